@@ -1,0 +1,22 @@
+import type { JsonValue } from "./json";
+
+/**
+ * JSON with sorted keys and no white space (RFC 8785, JSON Canonicalization Scheme), at every depth.
+ * The RFC refuses lone surrogates; files may hold them, so here they stay escaped, as JSON.stringify writes them.
+ * `undefined` members are left out; a number that is not finite becomes null.
+ */
+export function canonicalJson(value: JsonValue): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(canonicalJson).join(",")}]`;
+  const members: string[] = [];
+  const object = value as Readonly<Record<string, JsonValue | undefined>>;
+  for (const key of Object.keys(object).sort(byUtf16)) {
+    const member = object[key];
+    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+  }
+  return `{${members.join(",")}}`;
+}
+
+function byUtf16(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

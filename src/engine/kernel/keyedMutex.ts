@@ -1,0 +1,84 @@
+import { Mutex } from "async-mutex";
+
+/** How long one holder waited for its key and kept it, in milliseconds. */
+export interface LockTiming {
+  readonly key: string;
+  /** Who held it, as given to `run`. */
+  readonly owner: string;
+  readonly waitMs: number;
+  readonly holdMs: number;
+}
+
+interface Entry {
+  readonly mutex: Mutex;
+  users: number;
+}
+
+/**
+ * One mutex for each key: same key one at a time in order of arrival, different keys at once.
+ * An entry exists only while somebody holds or waits for it, so the map is empty at rest.
+ */
+export class KeyedMutex {
+  private readonly entries = new Map<string, Entry>();
+
+  /** A listener that throws is reported and changes nothing: the work behind the lock has happened. */
+  constructor(
+    private readonly monotonic: () => number,
+    private readonly onReleased: (timing: LockTiming) => void = () => undefined,
+    private readonly reportListenerError: (error: unknown) => void = () => undefined,
+  ) {}
+
+  /** Keys that are held or waited for now. */
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /**
+   * Runs `work` alone under `key`; it gets the milliseconds that it waited. The key is released on return and on
+   * throw; a throw reaches the caller only.
+   */
+  async run<T>(key: string, work: (waitMs: number) => Promise<T> | T, owner = ""): Promise<T> {
+    const entry = this.enter(key);
+    const asked = this.monotonic();
+    let got = asked;
+    let left = asked;
+    try {
+      return await entry.mutex.runExclusive(async () => {
+        got = this.monotonic();
+        try {
+          return await work(got - asked);
+        } finally {
+          left = this.monotonic();
+        }
+      });
+    } finally {
+      this.leave(key, entry);
+      this.tell({ key, owner, waitMs: got - asked, holdMs: left - got });
+    }
+  }
+
+  // No await between the look-up and the insert: two callers of one new key must get one mutex.
+  private enter(key: string): Entry {
+    const known = this.entries.get(key);
+    if (known !== undefined) {
+      known.users += 1;
+      return known;
+    }
+    const entry: Entry = { mutex: new Mutex(), users: 1 };
+    this.entries.set(key, entry);
+    return entry;
+  }
+
+  private leave(key: string, entry: Entry): void {
+    entry.users -= 1;
+    if (entry.users === 0) this.entries.delete(key);
+  }
+
+  private tell(timing: LockTiming): void {
+    try {
+      this.onReleased(timing);
+    } catch (error) {
+      this.reportListenerError(error);
+    }
+  }
+}
