@@ -1,0 +1,34 @@
+import type { JsonValue } from "../kernel/json";
+import { endOfString } from "./jsonSpans";
+
+/**
+ * How deep a canvas may nest. Obsidian needs four levels; code that walks a value by recursion must never meet one
+ * that is deeper than the stack.
+ */
+export const MAX_NESTING = 100;
+
+/** True when lists and objects stand inside one another more than `limit` deep (a lone list or object is 1 deep). */
+export function nestsDeeper(value: JsonValue, limit: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (limit === 0) return true;
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).some((item) => nestsDeeper(item, limit - 1));
+  const object = value as Readonly<Record<string, JsonValue>>;
+  for (const key in object) {
+    const member = object[key];
+    if (typeof member === "object" && nestsDeeper(member, limit - 1)) return true;
+  }
+  return false;
+}
+
+/** Offset of the first bracket or brace of a valid JSON text that is deeper than `limit`, or null. */
+export function deeperAt(text: string, limit: number): number | null {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '"') at = endOfString(text, at) - 1;
+    else if (char === "{" || char === "[") depth += 1;
+    else if (char === "}" || char === "]") depth -= 1;
+    if (depth > limit) return at;
+  }
+  return null;
+}

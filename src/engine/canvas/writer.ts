@@ -1,0 +1,125 @@
+import type { Clock } from "../kernel/clock";
+import { KeyedMutex } from "../kernel/keyedMutex";
+import type { Logger } from "../kernel/logger";
+import { canvasKey, checkCanvasPath, type CaseRule } from "./canvasPath";
+import type { FileProblem } from "./document";
+import { editCanvasText, type CanvasEdit } from "./edits";
+import { LockWatch } from "./lockWatch";
+import { refuse, type CanvasPatch, type Refusal } from "./patch";
+import type { CanvasFiles } from "./port";
+
+export type MutateResult =
+  /** `before` and `after` are the whole texts, so that a caller can keep the old one. */
+  | { readonly kind: "written"; readonly path: string; readonly before: string; readonly after: string }
+  | { readonly kind: "unchanged"; readonly path: string }
+  | { readonly kind: "missing"; readonly path: string }
+  | { readonly kind: "unreadable"; readonly problem: FileProblem }
+  | Refusal;
+
+export interface CanvasWriterParts {
+  readonly files: CanvasFiles;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Where a canvas lies now that had this path when it was asked for. Asked again whenever a lock was waited for. */
+  readonly currentPath?: (path: string) => string;
+  /** True when the last good version had nodes: a file that is empty now is then damaged, and is not written. */
+  readonly hadNodes?: (path: string) => boolean;
+  readonly caseRule?: CaseRule;
+}
+
+type Attempt = MutateResult | { readonly kind: "moved" };
+
+/**
+ * The one place that writes canvases. There must be one writer for a vault: the locks are its own.
+ */
+export class CanvasWriter {
+  private readonly mutex: KeyedMutex;
+  private readonly watch: LockWatch;
+
+  constructor(private readonly parts: CanvasWriterParts) {
+    this.watch = new LockWatch(parts.clock, parts.logger);
+    this.mutex = new KeyedMutex(
+      () => parts.clock.monotonic(),
+      (timing) => this.watch.released(timing),
+      (error) => parts.logger.error(`the watch of the canvas locks failed: ${String(error)}`),
+    );
+  }
+
+  /** Canvases that are being written or waited for now. */
+  get locks(): number {
+    return this.mutex.size;
+  }
+
+  /**
+   * Carries a patch out on one canvas, all of it or nothing, while nobody else here reads or writes this canvas to
+   * change it. Patches of one canvas run in the order of their calls. Rejects when the host cannot read or write; the
+   * file is then as it was. `owner` names the caller in the log.
+   */
+  async mutate(path: string, patch: CanvasPatch, owner = "unnamed"): Promise<MutateResult> {
+    for (;;) {
+      const now = this.locate(path);
+      if (now.kind === "refused") return refuse("path", now.reason);
+      const key = canvasKey(now.path, this.parts.caseRule);
+      const attempt = await this.mutex.run(
+        key,
+        (waitMs) => this.attempt(path, now.path, key, patch, owner, waitMs),
+        owner,
+      );
+      if (attempt.kind !== "moved") return attempt;
+    }
+  }
+
+  private locate(asked: string): ReturnType<typeof checkCanvasPath> {
+    const checked = checkCanvasPath(asked);
+    const moved = this.parts.currentPath;
+    return checked.kind === "refused" || moved === undefined ? checked : checkCanvasPath(moved(checked.path));
+  }
+
+  private async attempt(
+    asked: string,
+    path: string,
+    key: string,
+    patch: CanvasPatch,
+    owner: string,
+    waitMs: number,
+  ): Promise<Attempt> {
+    const unwatch = this.watch.acquired(key, owner, waitMs);
+    try {
+      if (this.hasMoved(asked, path)) return { kind: "moved" };
+      const result = await this.change(path, patch);
+      return result.kind === "missing" && this.hasMoved(asked, path) ? { kind: "moved" } : result;
+    } finally {
+      unwatch();
+    }
+  }
+
+  private hasMoved(asked: string, path: string): boolean {
+    const now = this.locate(asked);
+    return now.kind === "ok" && now.path !== path;
+  }
+
+  private async change(path: string, patch: CanvasPatch): Promise<MutateResult> {
+    let before = "";
+    let edit: CanvasEdit = { kind: "unchanged" };
+    const outcome = await this.parts.files.process(path, (text) => {
+      before = text;
+      edit = this.edit(path, text, patch);
+      return edit.kind === "edited" ? edit.text : text;
+    });
+    if (outcome.kind === "missing") return { kind: "missing", path };
+    if (outcome.kind === "busy") return refuse("busy", outcome.reason);
+    return resultOf(path, before, edit);
+  }
+
+  private edit(path: string, text: string, patch: CanvasPatch): CanvasEdit {
+    const emptied = text.trim() === "" && (this.parts.hadNodes?.(path) ?? false);
+    if (!emptied) return editCanvasText(path, text, patch);
+    const reason = "the file is empty although its last good version had nodes";
+    return { kind: "unreadable", problem: { path, line: null, column: null, reason } };
+  }
+}
+
+function resultOf(path: string, before: string, edit: CanvasEdit): MutateResult {
+  if (edit.kind === "edited") return { kind: "written", path, before, after: edit.text };
+  return edit.kind === "unchanged" ? { kind: "unchanged", path } : edit;
+}
