@@ -1,0 +1,21 @@
+/** How well something is understood, as colours say it. */
+export type MasteryLevel = "not_understood" | "learning" | "understood" | "mastered";
+
+/** Colour → level. Keys are the presets `1`–`6` of JSON Canvas or lower-case hex such as `#ff8800`. */
+export type MasteryTable = Readonly<Record<string, MasteryLevel>>;
+
+export const defaultMasteryTable: MasteryTable = {
+  "1": "not_understood",
+  "2": "learning",
+  "3": "learning",
+  "4": "understood",
+  "5": "mastered",
+  "6": "not_understood",
+};
+
+/** The level of a colour; null for no colour and for one that the table does not name. */
+export function levelOf(color: string | null, table: MasteryTable): MasteryLevel | null {
+  if (color === null) return null;
+  const key = color.toLowerCase();
+  return Object.hasOwn(table, key) ? (table[key] ?? null) : null;
+}
