@@ -1,0 +1,126 @@
+import { createEmitter, type Emitter } from "../kernel/emitter";
+import type { LearningEvent, UnplacedEvent } from "../learning/event";
+import { Appender } from "./appender";
+import type { Journal } from "./journal";
+import type { JournalState } from "./journalState";
+import { StorageError } from "./port";
+import { scanJournals, type ReaderOptions, type ScannedJournals } from "./readJournal";
+import { repairSegment } from "./repairSegment";
+import { SEGMENT_BYTES } from "./segments";
+import { SegmentWriter, type WritePosition } from "./segmentWriter";
+import { strayEvents } from "./strays";
+
+export interface JournalOptions extends ReaderOptions {
+  /** Hears of events whose append was rejected although their lines are durable: fold and send them. */
+  readonly onRecovered: (events: readonly LearningEvent[]) => void;
+  /**
+   * The greatest seq of our own device that acknowledgements or checkpoints name. New events get greater ones, so that
+   * none counts as sent or folded because the journal was replaced by an older copy.
+   */
+  readonly seqAbove?: number;
+  /** Bytes of a segment; 4 MB when absent. */
+  readonly segmentBytes?: number;
+  /** Characters that leave together while others wait; 64 kB when absent. */
+  readonly groupLength?: number;
+}
+
+const GROUP_LENGTH = 64 * 1024;
+/** Events that are adopted with one append. */
+const ADOPTED_TOGETHER = 256;
+
+/**
+ * Opens the journals of all devices for reading and our own one for writing. Only one process at a time may do so for
+ * one device. Rejects with StorageError when our own journal cannot be read.
+ */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const scanned = await scanJournals(options, true);
+  const report = (error: unknown): void => options.logger.error(`A listener of the journal failed: ${String(error)}`);
+  const recovered = createEmitter<readonly LearningEvent[]>(report);
+  const states = createEmitter<JournalState>(report);
+  recovered.on((events) => options.onRecovered(events));
+  const appender = createAppender(options, scanned, recovered, states);
+  const adopted = await adoptStrays(options, scanned, appender);
+  return withReader(scanned, appender, states, adopted);
+}
+
+function createAppender(
+  options: JournalOptions,
+  { index, quarantine }: ScannedJournals,
+  recovered: Emitter<readonly LearningEvent[]>,
+  states: Emitter<JournalState>,
+): Appender {
+  const { folder, device, codec } = options;
+  const writer = new SegmentWriter(folder, device, options.segmentBytes ?? SEGMENT_BYTES, endOf({ index, device }));
+  return new Appender({
+    device,
+    index,
+    writer,
+    hasher: codec.hasher,
+    groupLength: options.groupLength ?? GROUP_LENGTH,
+    lastSeq: Math.max(index.journal(device).lastSeq, options.seqAbove ?? 0),
+    // What a full disk kept out of the quarantine must get there before the line behind it is written.
+    damaged: quarantine.isWaiting,
+    repair: (onEvent) => repairSegment({ folder, device, index, writer, quarantine }, onEvent),
+    onRecovered: (events) => recovered.emit(events),
+    onState: (state) => states.emit(state),
+  });
+}
+
+function endOf({ index, device }: Pick<ScannedJournals, "index"> & { readonly device: string }): WritePosition {
+  const last = index.journal(device).lastSegment;
+  if (last === null) return { segment: 1, bytes: 0, open: false };
+  return { segment: last.number, bytes: last.size, open: last.open };
+}
+
+/** Gives events without a place one in our own journal, so that they are folded and sent as any other. */
+async function adoptStrays(options: JournalOptions, { index }: ScannedJournals, appender: Appender): Promise<number> {
+  let adopted = 0;
+  let waiting: UnplacedEvent[] = [];
+  async function adopt(): Promise<void> {
+    const events = await appender.append(waiting);
+    waiting = [];
+    adopted += events.length;
+  }
+  try {
+    for await (const event of strayEvents(index.suspectFiles, { ...options, ids: index.ids })) {
+      waiting.push({ ...event, device: options.device });
+      if (waiting.length === ADOPTED_TOGETHER) await adopt();
+    }
+    await adopt();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    options.logger.warn(`Events without a place stay where they are for now: ${error.message}`);
+  }
+  return adopted;
+}
+
+function withReader(
+  { reader }: ScannedJournals,
+  appender: Appender,
+  states: Emitter<JournalState>,
+  adopted: number,
+): Journal {
+  return {
+    device: reader.device,
+    adopted,
+    get counts() {
+      return reader.counts;
+    },
+    get state() {
+      return appender.currentState;
+    },
+    devices: () => reader.devices(),
+    present: (device) => reader.present(device),
+    has: (id) => appender.has(id),
+    read: (request) => reader.read(request),
+    readPlaces: (device, places) => reader.readPlaces(device, places),
+    all: () => reader.all(),
+    inHlcOrder: (keep) => reader.inHlcOrder(keep),
+    refreshOthers: (onEvent) => reader.refreshOthers(onEvent),
+    append: (events) => appender.append(events),
+    onItsWay: (id) => appender.onItsWay(id),
+    tryAgain: () => appender.tryAgain(),
+    idle: () => appender.idle(),
+    onState: (listener) => states.on(listener),
+  };
+}

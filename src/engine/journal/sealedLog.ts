@@ -1,0 +1,91 @@
+import type { Hasher } from "../kernel/hash";
+import { isJsonObject, type JsonObject } from "../kernel/json";
+import { lineBatches } from "./lineBatches";
+import type { DataFolder } from "./port";
+import { sealLine, unsealLine } from "./sealedLine";
+import { createSerial } from "../kernel/serial";
+
+/**
+ * An append-only file of checksummed JSON objects that can be made small again. `replace` writes a copy first, so at
+ * every moment one of the two is whole; both are read, the copy first. What is written must therefore bear being read
+ * again: the last word about a thing counts.
+ */
+export interface SealedLog {
+  /** Every line whose checksum holds, oldest first; the others are left out. Rejects with StorageError. */
+  read(onValue: (value: JsonObject) => void): Promise<void>;
+  /**
+   * Resolves when the lines are as safe as the host makes them. Rejects with StorageError: any prefix may then
+   * stand.
+   */
+  append(values: readonly JsonObject[]): Promise<void>;
+  /** Puts these lines in the place of all. Rejects with StorageError; what stood there can then still be read. */
+  replace(values: readonly JsonObject[]): Promise<void>;
+  remove(): Promise<void>;
+}
+
+const ENDING = ".ndjson";
+const COPY_ENDING = ".copy.ndjson";
+
+/** `stem` is the path without its ending. */
+export function createSealedLog(folder: DataFolder, stem: string, hasher: Hasher): SealedLog {
+  const path = `${stem}${ENDING}`;
+  const copyPath = `${stem}${COPY_ENDING}`;
+  const serial = createSerial();
+  let needsNewline = true;
+
+  function textOf(values: readonly JsonObject[]): string {
+    return values.map((value) => `${sealLine(JSON.stringify(value), hasher)}\n`).join("");
+  }
+
+  async function readFile(file: string, onValue: (value: JsonObject) => void): Promise<string> {
+    let open = "";
+    for await (const { lines, rest } of lineBatches(folder.stream(file))) {
+      for (const line of rest === null ? lines : [...lines, rest]) tell(line, onValue);
+      open = rest ?? open;
+    }
+    return open;
+  }
+
+  function tell(line: string, onValue: (value: JsonObject) => void): void {
+    const unsealed = unsealLine(line, hasher);
+    const value: unknown = unsealed.kind === "whole" ? JSON.parse(unsealed.json) : null;
+    if (isJsonObject(value)) onValue(value);
+  }
+
+  return {
+    read: (onValue) =>
+      serial(async () => {
+        await readFile(copyPath, onValue);
+        needsNewline = (await readFile(path, onValue)) !== "";
+      }),
+    append: (values) =>
+      serial(async () => {
+        const text = textOf(values);
+        const start = needsNewline ? "\n" : "";
+        needsNewline = true;
+        await folder.append(path, start + text);
+        needsNewline = false;
+      }),
+    replace: (values) =>
+      serial(async () => {
+        const text = textOf(values);
+        await folder.write(copyPath, text);
+        needsNewline = true;
+        await folder.write(path, text);
+        needsNewline = false;
+        await folder.remove(copyPath);
+      }),
+    remove: () =>
+      serial(async () => {
+        await folder.remove(copyPath);
+        await folder.remove(path);
+        needsNewline = true;
+      }),
+  };
+}
+
+/** The stem of a log's file name, or null for the name of another file. */
+export function logStem(name: string): string | null {
+  const ending = [COPY_ENDING, ENDING].find((candidate) => name.endsWith(candidate));
+  return ending === undefined ? null : name.slice(0, -ending.length);
+}
