@@ -1,0 +1,23 @@
+import { factValues } from "./factValues";
+import { rowClock } from "./rowClock";
+import type { ConceptRow, NoteRow } from "./rows";
+import { blankSubject, subjectClocks, type SubjectState } from "./subjectState";
+import type { Uids } from "./uids";
+
+/** The whole row of a note. No event deletes a note: its history stays when its file goes. */
+export function noteRow(vault: string, uids: Uids, path: string, known: SubjectState | null): NoteRow {
+  const state = known ?? blankSubject;
+  return {
+    uid: uids.note(path),
+    vault,
+    path,
+    ...factValues(state.facts),
+    deleted: false,
+    hlc: rowClock(subjectClocks(state)),
+  };
+}
+
+export function conceptRow(vault: string, uids: Uids, name: string, known: SubjectState | null): ConceptRow {
+  const state = known ?? blankSubject;
+  return { uid: uids.concept(name), vault, name, ...factValues(state.facts), hlc: rowClock(subjectClocks(state)) };
+}
