@@ -1,0 +1,73 @@
+import { breakerLimits } from "./breaker";
+import { retryTable, type Backoff, type RetryAction, type RetryRule } from "./retry";
+
+const { failures, firstWaitMs, longestWaitMs, windowMs } = breakerLimits;
+
+const backToTheFront = "The events go back to the front of their queue";
+
+/** What each action means, for people. */
+const meanings: Readonly<Record<RetryAction, readonly string[]>> = {
+  again: ["The same batch is written again after the wait. Its canvases wait behind it; others go on."],
+  "put-back": [
+    `${backToTheFront}. After a failure that leaves no doubt, or ${failures} in ${seconds(windowMs)},`,
+    `the store counts as away: it is tried again after ${seconds(firstWaitMs)}, then after twice as long each time,`,
+    `up to ${seconds(longestWaitMs)}.`,
+  ],
+  hold: [`${backToTheFront}, and nothing is sent until the wait is over.`],
+  smaller: [`${backToTheFront}, and batches are half as large from now on. With a single event it is a \`find\`.`],
+  stop: [`${backToTheFront}, and nothing is sent until a person acts.`],
+  find: [
+    "An empty batch is written first. If that fails too, no event is to blame: where the failure is not known, the",
+    "store counts as away; where it is a refusal, it is a `stop`. Else halves of the batch are written until the",
+    "refused events stand alone. One that is refused for an unknown reason is tried once more after another wait. What",
+    "is refused then becomes a dead letter, and the others are stored. When too many are refused, none is blamed and",
+    "it is a `stop`.",
+  ],
+};
+
+const head: readonly string[] = [
+  "# What happens when a write fails",
+  "",
+  "A store's adapter gives every failure one class, and the class says what is done. No event is lost by any of this:",
+  "it is in the journal, and stays pending until the store has it or it is a dead letter, which `canvas-engram retry`",
+  "sends again.",
+  "",
+];
+
+const foot: readonly string[] = [
+  "",
+  "Waits are random between the two times, so that many writers do not come back together, and the longer one doubles",
+  "each time up to the limit.",
+  "",
+  ...Object.entries(meanings).map(([action, meaning]) => `- \`${action}\`: ${meaning.join("\n  ")}`),
+  "",
+  "This page is made from `src/engine/batch/retry.ts`; a test fails when they differ.",
+  "",
+];
+
+/** The Markdown page about what follows from each class of failure, made of the table that is used. */
+export function retryDocument(): string {
+  return [
+    ...head,
+    "| class | when | what is done | waits | after that |",
+    "| --- | --- | --- | --- | --- |",
+    ...retryTable.map(row),
+    ...foot,
+  ].join("\n");
+}
+
+function row({ class: of, when, action, times, then, backoff }: RetryRule): string {
+  const done = times === null ? `\`${action}\`` : `\`${action}\`, at most ${times} times`;
+  return `| \`${of}\` | ${when} | ${done} | ${waits(backoff)} | ${then === null ? "nothing" : `\`${then}\``} |`;
+}
+
+function waits(backoff: Backoff | null): string {
+  if (backoff === null) return "none";
+  const { leastMs, baseMs, mostMs } = backoff;
+  const first = leastMs === baseMs ? seconds(baseMs) : `${seconds(leastMs)} to ${seconds(baseMs)}`;
+  return `${first} at first, at most ${seconds(mostMs)}`;
+}
+
+function seconds(ms: number): string {
+  return `${ms / 1_000} s`;
+}

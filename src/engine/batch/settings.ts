@@ -1,0 +1,53 @@
+/** How events become batches. Sizes are events unless they say otherwise. */
+export interface BatchSettings {
+  /** Events in a batch, 1–2,000. Load moves the real size around it. */
+  readonly batchSize: number;
+  /** Bytes of events in a batch, from 1 kB. A single larger event travels alone. */
+  readonly batchBytes: number;
+  /** Milliseconds that a batch waits for company after its first event, 0–60,000. */
+  readonly lingerMs: number;
+  /** Batches under way at once, 1–50. */
+  readonly concurrency: number;
+  /** Events waiting in memory, 1–100,000. The rest waits in the journal. */
+  readonly queueEvents: number;
+  /** Bytes of events waiting in memory. */
+  readonly queueBytes: number;
+  /** Milliseconds after which a waiting key counts as one priority higher. */
+  readonly ageingMs: number;
+  /** Milliseconds after which a store that says nothing is taken for away. Longer than the store's own deadline. */
+  readonly deadlineMs: number;
+}
+
+export const defaultBatchSettings: BatchSettings = {
+  batchSize: 200,
+  batchBytes: 512_000,
+  lingerMs: 100,
+  concurrency: 10,
+  queueEvents: 1_000,
+  queueBytes: 16_000_000,
+  ageingMs: 2_000,
+  deadlineMs: 25_000,
+};
+
+const limits: Readonly<Record<keyof BatchSettings, readonly [least: number, most: number]>> = {
+  batchSize: [1, 2_000],
+  batchBytes: [1_000, 64_000_000],
+  lingerMs: [0, 60_000],
+  concurrency: [1, 50],
+  queueEvents: [1, 100_000],
+  queueBytes: [1_000, 1_000_000_000],
+  ageingMs: [1, 3_600_000],
+  deadlineMs: [1, 600_000],
+};
+
+/** Gives the settings back, or throws a RangeError that names the one that is out of its limits. */
+export function checkBatchSettings(settings: BatchSettings): BatchSettings {
+  for (const name of Object.keys(limits) as (keyof BatchSettings)[]) {
+    const [least, most] = limits[name];
+    const value: unknown = settings[name];
+    if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) {
+      throw new RangeError(`expected ${name} to be a whole number from ${least} to ${most}, got ${String(value)}`);
+    }
+  }
+  return settings;
+}

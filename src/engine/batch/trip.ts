@@ -1,0 +1,155 @@
+import type { Clock } from "../kernel/clock";
+import type { Logger } from "../kernel/logger";
+import type { Random } from "../kernel/random";
+import type { Signal } from "../kernel/signal";
+import type { Slots } from "../kernel/slots";
+import type { LearningEvent } from "../learning/event";
+import type { GraphStore, StoreFailure } from "../graph/port";
+import type { StoreBatch } from "../graph/rows";
+import { attemptWrite, type AttemptOutcome } from "./attempt";
+import { bounded, pauseFor } from "./bounded";
+import type { DeadLetter } from "./deadLetter";
+import type { DeliveryTools } from "./delivery";
+import type { BatchFact } from "./facts";
+import { eventsOf, type ParcelItem } from "./parcel";
+import { backoffMs, type Backoff } from "./retry";
+import type { Session } from "./session";
+
+export interface TripParts {
+  /** The name of the store. */
+  readonly name: string;
+  readonly store: Pick<GraphStore, "write">;
+  readonly rowsFor: (events: readonly LearningEvent[]) => Promise<StoreBatch>;
+  readonly acknowledge: (events: readonly LearningEvent[]) => void;
+  readonly bury: (letter: DeadLetter) => Promise<void> | void;
+  readonly slots: Slots;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly record: (fact: BatchFact) => void;
+}
+
+export interface TripRules {
+  readonly deadlineMs: number;
+  readonly mode: () => "careful" | "patient";
+  readonly contended: () => void;
+  readonly throttled: () => number;
+  /** Hears of a stored part after it was acknowledged. */
+  readonly stored: (items: readonly ParcelItem[]) => void;
+}
+
+const BURY_AGAIN: Backoff = { leastMs: 500, baseMs: 1_000, mostMs: 60_000 };
+
+/** One batch on its way: its attempts, and what each of them means for its items. */
+export class Trip implements DeliveryTools {
+  attempts = 0;
+  writeMs = 0;
+
+  constructor(
+    private readonly parts: TripParts,
+    private readonly rules: TripRules,
+    private readonly session: Session,
+  ) {}
+
+  /** One attempt in a slot that the caller holds. */
+  async attempt(items: readonly ParcelItem[]): Promise<AttemptOutcome> {
+    this.attempts += 1;
+    const now = this.parts.clock.now();
+    for (const { value } of items) {
+      value.attempts += 1;
+      value.firstTriedAt ??= now;
+    }
+    const { outcome, ms } = await attemptWrite(
+      this.parts,
+      eventsOf(items),
+      this.rules.deadlineMs,
+      this.session.abandoned.signal,
+    );
+    this.writeMs += ms;
+    if (outcome.kind === "failed") this.report(outcome);
+    return outcome;
+  }
+
+  write(items: readonly ParcelItem[]): Promise<AttemptOutcome> {
+    const { signal } = this.session.abandoned;
+    const turn = this.parts.slots.run(async (): Promise<AttemptOutcome> =>
+      signal.aborted ? { kind: "aborted" } : this.attempt(items),
+    );
+    return orAborted(turn, signal);
+  }
+
+  pause(ms: number): Promise<"elapsed" | "aborted"> {
+    return pauseFor(this.parts.clock, ms, this.session.closing.signal);
+  }
+
+  chance(): number {
+    return this.parts.random.next();
+  }
+
+  stored(items: readonly ParcelItem[]): void {
+    try {
+      this.parts.acknowledge(eventsOf(items));
+    } catch (error) {
+      this.parts.logger.warn(`acknowledging ${items.length} events failed, they will be sent again: ${String(error)}`);
+    }
+    this.rules.stored(items);
+  }
+
+  // What cannot be kept is not dead yet: its key waits until the letter is written or sending stops.
+  async bury(item: ParcelItem, failure: StoreFailure): Promise<boolean> {
+    const { clock, logger, name } = this.parts;
+    const { event, attempts, firstTriedAt } = item.value;
+    const { class: of, code, message } = failure;
+    const lastAt = clock.now();
+    const letter: DeadLetter = {
+      store: name,
+      event,
+      class: of,
+      code,
+      message,
+      attempts,
+      firstAt: firstTriedAt ?? lastAt,
+      lastAt,
+    };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const kept = await bounded(clock, this.rules.deadlineMs, this.session.abandoned.signal, async () =>
+          this.parts.bury(letter),
+        );
+        if (kept.kind === "done") return true;
+        if (kept.kind === "aborted") return false;
+      } catch (error) {
+        logger.warn(`keeping a dead letter failed, trying again: ${String(error)}`);
+      }
+      if ((await this.pause(backoffMs(BURY_AGAIN, tries, () => this.chance()))) === "aborted") return false;
+    }
+  }
+
+  again(items: readonly ParcelItem[]): void {
+    this.parts.record({ store: this.parts.name, kind: "retried", count: items.length });
+  }
+
+  contended(): void {
+    this.rules.contended();
+  }
+
+  throttled(): number {
+    return this.rules.throttled();
+  }
+
+  mode(): "careful" | "patient" {
+    return this.rules.mode();
+  }
+
+  private report({ class: of, code, message }: StoreFailure): void {
+    this.parts.record({ store: this.parts.name, kind: "write-failed", class: of, code, message });
+  }
+}
+
+/** A turn that may still wait for its slot is not waited for after the signal. */
+function orAborted(turn: Promise<AttemptOutcome>, signal: Signal): Promise<AttemptOutcome> {
+  return new Promise((resolve, reject) => {
+    const undo = signal.onAbort(() => resolve({ kind: "aborted" }));
+    turn.then(resolve, reject).finally(undo);
+  });
+}
