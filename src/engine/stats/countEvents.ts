@@ -1,0 +1,46 @@
+import type { BatchSettled } from "../batch/facts";
+import type { StoreCounts } from "./storeStats";
+
+type Place = Exclude<keyof StoreCounts, "accepted">;
+
+/**
+ * Moves events from one place to another. What the first place is short of was accepted without being counted there
+ * (another device's events, dead letters of an earlier run) and counts as accepted now.
+ */
+export function moved(counts: StoreCounts, from: Place, to: Place, count: number): StoreCounts {
+  const known = Math.min(count, counts[from]);
+  const left = { ...counts, accepted: counts.accepted + count - known, [from]: counts[from] - known };
+  return { ...left, [to]: left[to] + count };
+}
+
+/** New events of a store. */
+export function accepted(counts: StoreCounts, to: Place, count: number): StoreCounts {
+  return { ...counts, accepted: counts.accepted + count, [to]: counts[to] + count };
+}
+
+/** The journal was counted: what memory does not hold of what is pending waits there. */
+export function counted(counts: StoreCounts, pending: number, dead: number): StoreCounts {
+  const deferred = Math.max(0, pending - counts.waiting - counts.inFlight);
+  return balanced({ ...counts, deferred, dead });
+}
+
+/** The journal was read to its end: nothing waits there any more, whatever was thought before. */
+export function caughtUp(counts: StoreCounts): StoreCounts {
+  return balanced({ ...counts, deferred: 0 });
+}
+
+export function batchSettled(counts: StoreCounts, settled: BatchSettled): StoreCounts {
+  const stored = moved(counts, "inFlight", "stored", settled.stored);
+  const dead = moved(stored, "inFlight", "dead", settled.failed);
+  return moved(moved(dead, "inFlight", "waiting", settled.returned), "inFlight", "deferred", settled.deferred);
+}
+
+/** The figures start anew; events that are still somewhere stay counted there. */
+export function restarted(counts: StoreCounts): StoreCounts {
+  return balanced({ ...counts, stored: 0, cancelled: 0 });
+}
+
+function balanced(counts: StoreCounts): StoreCounts {
+  const { stored, deferred, dead, waiting, inFlight, cancelled } = counts;
+  return { ...counts, accepted: stored + deferred + dead + waiting + inFlight + cancelled };
+}

@@ -1,0 +1,23 @@
+import type { FileProblem } from "../canvas/document";
+import type { JournalState } from "../journal/journalState";
+import type { BatchFact } from "../batch/facts";
+
+/** Everything that can happen and is counted or shown. The reducer is the one place where a fact becomes a figure. */
+export type Fact =
+  /** Events that the journal has now and had not before. */
+  | { readonly kind: "recorded"; readonly count: number }
+  /** Events that the journal had already. */
+  | { readonly kind: "duplicate"; readonly count: number }
+  /** Records that were refused before the journal. */
+  | { readonly kind: "invalid"; readonly count: number }
+  | { readonly kind: "problem"; readonly problem: FileProblem }
+  /** A file is fine again, or gone. */
+  | { readonly kind: "problem-cleared"; readonly path: string }
+  | { readonly kind: "journal"; readonly state: JournalState }
+  /** What a store still has to get and has refused, counted in the journal when the store is opened. */
+  | { readonly kind: "backlog"; readonly store: string; readonly pending: number; readonly dead: number }
+  /** A person gave up on events: dead letters, or events that still waited in memory. */
+  | { readonly kind: "cancelled"; readonly store: string; readonly count: number; readonly from: "dead" | "waiting" }
+  /** A person starts the figures of sending anew. What the journal holds is no such figure. */
+  | { readonly kind: "reset"; readonly at: number }
+  | BatchFact;

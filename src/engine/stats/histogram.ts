@@ -1,0 +1,55 @@
+/** Buckets for each doubling: a percentile is at most 9 % off. */
+const PER_DOUBLING = 8;
+const SMALLEST_MS = 0.1;
+const BUCKETS = 200;
+
+/** Durations in bounded memory, in buckets that grow with the duration. From 0.1 ms to about 55 minutes. */
+export interface Histogram {
+  readonly count: number;
+  readonly sum: number;
+  readonly max: number;
+  readonly buckets: readonly number[];
+}
+
+export const emptyHistogram: Histogram = { count: 0, sum: 0, max: 0, buckets: [] };
+
+export function withDurations(histogram: Histogram, durationsMs: readonly number[]): Histogram {
+  if (durationsMs.length === 0) return histogram;
+  const buckets = histogram.buckets.length === 0 ? new Array<number>(BUCKETS).fill(0) : [...histogram.buckets];
+  let { count, sum, max } = histogram;
+  for (const duration of durationsMs) {
+    // One figure that makes no sense must not spoil the sum of all.
+    const ms = Number.isFinite(duration) ? Math.max(0, duration) : 0;
+    const bucket = bucketOf(ms);
+    buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+    count += 1;
+    sum += ms;
+    max = Math.max(max, ms);
+  }
+  return { count, sum, max, buckets };
+}
+
+export function meanOf(histogram: Histogram): number {
+  return histogram.count === 0 ? 0 : histogram.sum / histogram.count;
+}
+
+/** The duration that `share` (0 to 1) of all did not exceed, to the upper end of its bucket; null without any. */
+export function percentile(histogram: Histogram, share: number): number | null {
+  if (histogram.count === 0) return null;
+  const rank = Math.max(1, Math.ceil(share * histogram.count));
+  let seen = 0;
+  for (let index = 0; index < histogram.buckets.length; index += 1) {
+    seen += histogram.buckets[index] ?? 0;
+    if (seen >= rank) return Math.min(histogram.max, upperEnd(index));
+  }
+  return histogram.max;
+}
+
+function bucketOf(ms: number): number {
+  if (!(ms > SMALLEST_MS)) return 0;
+  return Math.min(BUCKETS - 1, Math.ceil(Math.log2(ms / SMALLEST_MS) * PER_DOUBLING));
+}
+
+function upperEnd(bucket: number): number {
+  return SMALLEST_MS * 2 ** (bucket / PER_DOUBLING);
+}

@@ -1,0 +1,101 @@
+import type { BatchFact, BatchSettled, PriorityCounts } from "../batch/facts";
+import { accepted, batchSettled, caughtUp, counted, moved, restarted } from "./countEvents";
+import { paceDone, paceStarted, paceStopped, stoppedPace } from "./eta";
+import type { Fact } from "./facts";
+import { emptyHistory, withBatch, withWaits } from "./history";
+import { noTotals, type BreakerStats, type StoreStats } from "./storeStats";
+
+/** Facts that are about one store. */
+export type StoreFact = BatchFact | Extract<Fact, { readonly store: string }>;
+
+export function reduceStore(stats: StoreStats, fact: StoreFact): StoreStats {
+  switch (fact.kind) {
+    case "backlog":
+      return { ...stats, counts: counted(stats.counts, fact.pending, fact.dead) };
+    case "queued":
+      return { ...stats, counts: queued(stats, fact) };
+    case "deferred":
+      return { ...stats, counts: deferred(stats, fact) };
+    case "caught-up":
+      return { ...stats, counts: caughtUp(stats.counts) };
+    case "cancelled":
+      return { ...stats, counts: moved(stats.counts, fact.from, "cancelled", fact.count) };
+    case "batch-started": {
+      const counts = moved(stats.counts, "waiting", "inFlight", fact.events);
+      return { ...stats, counts, history: withWaits(stats.history, fact.waitsMs) };
+    }
+    case "batch-settled":
+      return settled(stats, fact);
+    case "write-failed": {
+      const { class: of, code, message } = fact;
+      const totals = { ...stats.totals, failedWrites: stats.totals.failedWrites + 1 };
+      return { ...stats, totals, lastFailure: { class: of, code, message } };
+    }
+    case "retried":
+      return { ...stats, totals: { ...stats.totals, retried: stats.totals.retried + fact.count } };
+    case "timed-out":
+      return { ...stats, totals: { ...stats.totals, timeouts: stats.totals.timeouts + fact.count } };
+    case "tuned":
+      return { ...stats, load: fact.load, targetSize: fact.target, lanes: fact.lanes };
+    case "store-state": {
+      const pace = fact.state === "ok" ? paceStarted(stats.pace, fact.at) : paceStopped(stats.pace, fact.at);
+      return { ...stats, state: fact.state, message: fact.message, pace };
+    }
+    case "breaker":
+      return { ...stats, breaker: breakerChanged(stats.breaker, fact.state, fact.at) };
+  }
+}
+
+/** The figures of sending start anew; what is still somewhere, and how the store stands, stays. */
+export function resetStore(stats: StoreStats, at: number): StoreStats {
+  const { breaker } = stats;
+  return {
+    ...stats,
+    counts: restarted(stats.counts),
+    totals: noTotals,
+    history: emptyHistory,
+    pace: stats.pace.at === null ? stoppedPace : paceStarted(stoppedPace, at),
+    breaker: { ...breaker, opens: 0, openMs: 0, probes: 0, openSince: breaker.openSince === null ? null : at },
+    lastFailure: null,
+  };
+}
+
+function queued({ counts }: StoreStats, fact: Extract<StoreFact, { kind: "queued" }>): StoreStats["counts"] {
+  if (fact.from === "offer") return accepted(counts, "waiting", fact.count);
+  return moved(counts, fact.from === "dead" ? "dead" : "deferred", "waiting", fact.count);
+}
+
+function deferred({ counts }: StoreStats, fact: Extract<StoreFact, { kind: "deferred" }>): StoreStats["counts"] {
+  if (fact.from === "offer") return accepted(counts, "deferred", fact.count);
+  return moved(counts, fact.from === "dead" ? "dead" : "waiting", "deferred", fact.count);
+}
+
+function settled(stats: StoreStats, fact: BatchSettled): StoreStats {
+  const { totals } = stats;
+  return {
+    ...stats,
+    counts: batchSettled(stats.counts, fact),
+    totals: {
+      ...totals,
+      batches: totals.batches + 1,
+      travelled: totals.travelled + fact.events,
+      writeMs: totals.writeMs + fact.writeMs,
+      attempts: totals.attempts + fact.attempts,
+      failed: totals.failed + fact.failed,
+      priorities: summed(totals.priorities, fact.priorities),
+    },
+    history: withBatch(stats.history, fact),
+    pace: paceDone(stats.pace, fact.stored + fact.failed, fact.at),
+  };
+}
+
+function summed(a: PriorityCounts, b: PriorityCounts): PriorityCounts {
+  return { LOW: a.LOW + b.LOW, NORMAL: a.NORMAL + b.NORMAL, HIGH: a.HIGH + b.HIGH, CRITICAL: a.CRITICAL + b.CRITICAL };
+}
+
+function breakerChanged(breaker: BreakerStats, state: BreakerStats["state"], at: number): BreakerStats {
+  const openFor = breaker.openSince === null ? 0 : Math.max(0, at - breaker.openSince);
+  const opens = breaker.opens + (state === "open" ? 1 : 0);
+  const probes = breaker.probes + (state === "half-open" ? 1 : 0);
+  return { state, opens, openMs: breaker.openMs + openFor, openSince: state === "open" ? at : null, probes };
+}
