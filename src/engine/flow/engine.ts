@@ -1,0 +1,165 @@
+import type { FileProblem } from "../canvas/document";
+import type { CanvasPatch } from "../canvas/patch";
+import type { MutateResult } from "../canvas/writer";
+import type { GraphStore } from "../graph/port";
+import type { LearningEvent } from "../learning/event";
+import type { MasteryTable } from "../learning/mastery";
+import type { ItemResult, RecordBatchResult } from "../learning/result";
+import type { PropertyNames } from "../learning/watchedProperties";
+import type { StoreFailure } from "../graph/port";
+import type { EngineStatus, StoreStatus } from "./status";
+
+/** What the user may change while the engine runs. */
+export interface EngineSettings {
+  readonly masteryTable: MasteryTable;
+  readonly propertyNames: PropertyNames;
+  /** Batches under way at once, 1–50. */
+  readonly concurrency: number;
+  /** Events in a batch, 1–2,000. */
+  readonly batchSize: number;
+  /** Milliseconds that a batch waits for company after its first event. */
+  readonly lingerMs: number;
+}
+
+export interface RecordOptions {
+  /** Who asks: kept as the event's origin. */
+  readonly origin?: "command" | "api" | "task" | "review";
+  /** Also wait (at most 30 s) until the stores have them; what is not there by then is `deferred`. */
+  readonly settled?: boolean;
+}
+
+/** What one scan of the vault did. */
+export interface ScanReport {
+  readonly canvases: number;
+  readonly unreadable: number;
+  /** Events journaled by this scan, by type. */
+  readonly events: Readonly<Record<string, number>>;
+  readonly journaled: number;
+  readonly duplicates: number;
+  readonly problems: readonly FileProblem[];
+  readonly stopped: boolean;
+}
+
+export interface ScanPlanSize {
+  readonly canvases: number;
+  readonly notes: number;
+  /** Bytes of the canvases that would be read. */
+  readonly bytes: number;
+}
+
+export interface EventQuery {
+  /** Keeps events whose `at` is this or later (epoch ms). */
+  readonly since?: number;
+  readonly type?: string;
+  /** A vault path, past or present: follows the canvas through its renames. */
+  readonly canvas?: string;
+}
+
+/** What one try to reach a store came to, with nothing written. */
+export type StoreTrial =
+  | { readonly kind: "connected"; readonly server: string; readonly latencyMs: number }
+  | StoreFailure;
+
+/** What happens inside, for `watch --json`, the panel and the API. */
+export type EngineSignal =
+  | { readonly kind: "event"; readonly event: LearningEvent }
+  | { readonly kind: "batch"; readonly store: string; readonly events: number; readonly stored: number; readonly failed: number; readonly ms: number }
+  | { readonly kind: "problem"; readonly problem: FileProblem }
+  | { readonly kind: "state"; readonly store: string; readonly state: string; readonly message: string | null };
+
+/**
+ * The engine as hosts use it. Paths are vault paths. Every method that records resolves only when the journal has the
+ * lines, and rejects with StorageError when the host cannot keep them (nothing is then acknowledged).
+ */
+export interface Engine {
+  readonly vault: string;
+  readonly device: string;
+  /** Looks at every file once and journals what changed. `live` says that the vault is being watched from now on. */
+  scan(options?: { readonly confirmMissing?: boolean; readonly onProgress?: (done: number, total: number) => void }): Promise<ScanReport>;
+  /** How much the next scan would read, without reading it. */
+  planScan(): Promise<ScanPlanSize>;
+  /** True when this vault was never fully indexed on this device. */
+  readonly firstIndex: boolean;
+  /** Asks a running scan to end after the files under way, and those that wait for it to end too. What they journaled stays. */
+  stopScan(): void;
+
+  /** The host saw one of these. Safe to call twice, late, or for files that are gone by now. */
+  canvasChanged(path: string): Promise<void>;
+  /** Also for each canvas of a folder that moved. */
+  canvasRenamed(from: string, to: string): Promise<void>;
+  fileDeleted(path: string): Promise<void>;
+  noteChanged(path: string): Promise<void>;
+  /** Decides now about canvases that came or went and still wait for the other half of a rename. */
+  settleArrivals(): Promise<void>;
+
+  /**
+   * Changes a canvas file by a patch of operations by id, all of it or nothing, while nobody else changes this canvas.
+   * Only for changes that a person asked for. Rejects when the host cannot read or write; the file is then as it was.
+   */
+  mutate(path: string, patch: CanvasPatch, owner?: string): Promise<MutateResult>;
+
+  /**
+   * Validates and journals events of the API, commands and tasks, item by item. Rejects with StorageError only while
+   * nothing of the call is journaled; where the journal fails later, the items that it has not are `failed`.
+   */
+  recordBatch(items: readonly unknown[], options?: RecordOptions): Promise<RecordBatchResult>;
+  record(item: unknown, options?: RecordOptions): Promise<ItemResult>;
+
+  /** Starts sending to a store, or changes to another one, or (null) stops sending. */
+  useStore(store: GraphStore | null): Promise<void>;
+  /** Tries to connect now: after a settings change, on wake-up, on `online`, or because the user asks. */
+  reconnect(): Promise<void>;
+  pause(): void;
+  resume(): void;
+  /** Waits until the store has everything or the time is over. True when nothing is pending. */
+  drain(deadlineMs: number): Promise<boolean>;
+  updateSettings(settings: EngineSettings): void;
+
+  /** Dead letters back into the queue, by event id, or all. Resolves with how many. */
+  retryDead(ids: readonly string[] | "all"): Promise<number>;
+  deadLetters(): readonly DeadLetterView[];
+
+  /** Journaled events of all devices in `hlc` order, each id once. */
+  events(query?: EventQuery): AsyncIterable<LearningEvent>;
+  /** Refolds the local graph from the journals. With `dryRun` only says what would change. */
+  rebuild(options: { readonly dryRun: boolean; readonly resend: boolean }): Promise<RebuildReport>;
+  /** Reads what other devices' folders brought since the last look. */
+  readOtherDevices(): Promise<number>;
+  /** All journals as one NDJSON text stream, and the way back (events already there are skipped). */
+  backup(): AsyncIterable<string>;
+  importBackup(text: string): Promise<{ readonly added: number; readonly duplicates: number; readonly bad: number }>;
+  /** Deletes this vault's data in the connected store. */
+  removeFromStore(): Promise<{ readonly kind: "removed"; readonly entities: number } | StoreFailure | { readonly kind: "no-store" }>;
+
+  status(): EngineStatus;
+  /** Calls back after any change of the status, coalesced to at most 20 a second and always ending on the true state. */
+  onStatus(listener: (status: EngineStatus) => void): () => void;
+  onSignal(listener: (signal: EngineSignal) => void): () => void;
+
+  /** Writes checkpoints and acknowledgements now. */
+  flush(): Promise<void>;
+  /**
+   * Stops taking work, flushes what it can within the deadline and lets go of everything. From then on news of files
+   * is ignored, and whatever would scan, record, change or send rejects with an Error that says so.
+   */
+  stop(deadlineMs?: number): Promise<void>;
+}
+
+export interface DeadLetterView {
+  readonly id: string;
+  readonly store: string;
+  readonly type: string;
+  readonly canvasPath: string | null;
+  readonly reason: string;
+  readonly class: string;
+  readonly attempts: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+export interface RebuildReport {
+  readonly events: number;
+  readonly differences: readonly string[];
+  readonly applied: boolean;
+  readonly stores: { readonly local: StoreStatus; readonly neo4j?: StoreStatus };
+}

@@ -1,0 +1,239 @@
+import type { CanvasPatch } from "../canvas/patch";
+import type { CanvasWriter, MutateResult } from "../canvas/writer";
+import type { Journal } from "../journal/journal";
+import { readEvent } from "../learning/readEvent";
+import type { LearningEvent } from "../learning/event";
+import type { ItemResult, RecordBatchResult } from "../learning/result";
+import type { GraphStore, StoreFailure } from "../graph/port";
+import { backUp } from "./backup";
+import { catchUp, refold } from "./catchUp";
+import type { Checkpointer } from "./checkpointer";
+import { compareWithJournals } from "./compareWithJournals";
+import { deadLetterViews } from "./deadLetterViews";
+import { endEngine } from "./endEngine";
+import type {
+  DeadLetterView,
+  Engine,
+  EngineSettings,
+  EngineSignal,
+  EventQuery,
+  RebuildReport,
+  RecordOptions,
+  ScanPlanSize,
+  ScanReport,
+} from "./engine";
+import type { Fold } from "./fold";
+import type { ForeignEvents } from "./foreignEvents";
+import type { GraphTrouble } from "./graphTrouble";
+import type { JournalRecovery } from "./journalRecovery";
+import { localStatus } from "./localStatus";
+import type { LiveFiles } from "./liveFiles";
+import type { OpenWork } from "./openWork";
+import type { ProblemBook } from "./problemBook";
+import { queryEvents } from "./queryEvents";
+import type { RecordItems } from "./recordItems";
+import type { EngineStatus } from "./status";
+import type { Storage } from "./storage";
+import type { StoreDelivery } from "./storeDelivery";
+import type { VaultScan } from "./vaultScan";
+import type { Watchtower } from "./watchtower";
+import type { EngineParts } from "../pipeline";
+
+/** How long a stop waits for work and batches under way. */
+const STOP_MS = 5_000;
+
+export interface RunningParts extends EngineParts {
+  readonly storage: Storage<Journal>;
+  readonly tower: Watchtower;
+  readonly problems: ProblemBook;
+  readonly fold: Fold;
+  readonly checkpoints: Checkpointer;
+  readonly recovery: JournalRecovery;
+  readonly graphTrouble: GraphTrouble;
+  readonly delivery: StoreDelivery;
+  readonly foreign: ForeignEvents;
+  readonly work: OpenWork;
+  readonly scan: VaultScan;
+  readonly live: LiveFiles;
+  readonly items: RecordItems;
+  readonly writer: CanvasWriter;
+  readonly applySettings: (settings: EngineSettings) => void;
+}
+
+/** The engine as hosts use it: each method passes on to the part that does the work. */
+export class RunningEngine implements Engine {
+  private stopped: Promise<void> | null = null;
+
+  constructor(private readonly parts: RunningParts) {}
+
+  get vault(): string {
+    return this.parts.vault;
+  }
+
+  get device(): string {
+    return this.parts.device;
+  }
+
+  get firstIndex(): boolean {
+    return this.parts.storage.scanMemory.firstIndex;
+  }
+
+  scan(options: { confirmMissing?: boolean; onProgress?: (done: number, total: number) => void } = {}): Promise<ScanReport> {
+    const { scan, work } = this.parts;
+    return work.run(() => scan.run({ ...options, before: () => this.readOtherDevices() }));
+  }
+
+  planScan(): Promise<ScanPlanSize> {
+    return this.parts.scan.size();
+  }
+
+  stopScan(): void {
+    this.parts.scan.stop();
+  }
+
+  canvasChanged(path: string): Promise<void> {
+    return this.parts.live.canvasChanged(path);
+  }
+
+  canvasRenamed(from: string, to: string): Promise<void> {
+    return this.parts.live.canvasRenamed(from, to);
+  }
+
+  async fileDeleted(path: string): Promise<void> {
+    this.parts.live.fileDeleted(path);
+  }
+
+  noteChanged(path: string): Promise<void> {
+    return this.parts.live.noteChanged(path);
+  }
+
+  settleArrivals(): Promise<void> {
+    return this.parts.live.settle();
+  }
+
+  mutate(path: string, patch: CanvasPatch, owner?: string): Promise<MutateResult> {
+    return this.parts.work.run(() => this.parts.writer.mutate(path, patch, owner));
+  }
+
+  recordBatch(items: readonly unknown[], options: RecordOptions = {}): Promise<RecordBatchResult> {
+    return this.parts.work.run(() => this.parts.items.record(items, options));
+  }
+
+  async record(item: unknown, options: RecordOptions = {}): Promise<ItemResult> {
+    const { results } = await this.recordBatch([item], options);
+    const [result] = results;
+    if (result === undefined) throw new Error("a record without a result");
+    return result;
+  }
+
+  async useStore(store: GraphStore | null): Promise<void> {
+    this.parts.work.requireOpen();
+    await this.parts.delivery.use(store);
+  }
+
+  async reconnect(): Promise<void> {
+    this.parts.delivery.reconnect();
+    await this.parts.live.tryAgain();
+  }
+
+  pause(): void {
+    this.parts.delivery.pause();
+  }
+
+  resume(): void {
+    this.parts.delivery.resume();
+  }
+
+  drain(deadlineMs: number): Promise<boolean> {
+    return this.parts.delivery.drain(deadlineMs);
+  }
+
+  updateSettings(settings: EngineSettings): void {
+    this.parts.applySettings(settings);
+  }
+
+  retryDead(ids: readonly string[] | "all"): Promise<number> {
+    return this.parts.work.run(() => this.parts.delivery.retryDead(ids));
+  }
+
+  deadLetters(): readonly DeadLetterView[] {
+    return deadLetterViews(this.parts.storage.dead);
+  }
+
+  events(query: EventQuery = {}): AsyncIterable<LearningEvent> {
+    return queryEvents(this.parts.storage.journal, query);
+  }
+
+  rebuild(options: { dryRun: boolean; resend: boolean }): Promise<RebuildReport> {
+    return this.parts.work.run(() => this.rebuildNow(options));
+  }
+
+  readOtherDevices(): Promise<number> {
+    return this.parts.work.run(() => this.parts.foreign.readOtherDevices());
+  }
+
+  backup(): AsyncIterable<string> {
+    return backUp(this.parts.storage.journal, { hasher: this.parts.hasher, readEvent });
+  }
+
+  importBackup(text: string): ReturnType<Engine["importBackup"]> {
+    return this.parts.work.run(() => this.parts.foreign.importBackup(text));
+  }
+
+  async removeFromStore(): Promise<{ readonly kind: "removed"; readonly entities: number } | StoreFailure | { readonly kind: "no-store" }> {
+    if (!this.parts.delivery.inUse) return { kind: "no-store" };
+    return this.parts.delivery.removeFromStore(this.parts.vault);
+  }
+
+  status(): EngineStatus {
+    const { delivery, device, graphTrouble, problems, storage, tower, vault } = this.parts;
+    const { journal, graph } = storage;
+    const neo4j = delivery.status();
+    return {
+      vault,
+      device,
+      phase: tower.phase,
+      journal: tower.stats.journal.state,
+      events: journal.counts.events,
+      quarantined: journal.counts.quarantined,
+      canvases: graph.summary().canvases,
+      stores: { local: graphTrouble.shownIn(localStatus(journal, storage.folded)), ...(neo4j === null ? {} : { neo4j }) },
+      problems: problems.all(),
+      stats: tower.stats,
+    };
+  }
+
+  onStatus(listener: (status: EngineStatus) => void): () => void {
+    return this.parts.tower.onChange(() => listener(this.status()));
+  }
+
+  onSignal(listener: (signal: EngineSignal) => void): () => void {
+    return this.parts.tower.onSignal(listener);
+  }
+
+  flush(): Promise<void> {
+    // A stopped engine has kept what it could.
+    return this.parts.work.over ? Promise.resolve() : this.parts.checkpoints.flush();
+  }
+
+  stop(deadlineMs = STOP_MS): Promise<void> {
+    this.stopped ??= endEngine(this.parts, deadlineMs);
+    return this.stopped;
+  }
+
+  private async rebuildNow({ dryRun, resend }: { dryRun: boolean; resend: boolean }): Promise<RebuildReport> {
+    const { delivery, fold, storage } = this.parts;
+    const { folded, graph, journal } = storage;
+    await fold.idle();
+    const { differences, events } = await compareWithJournals(graph, journal);
+    if (!dryRun) {
+      await fold.alone(
+        () => refold(graph, journal, folded),
+        () => catchUp(graph, journal, folded),
+      );
+      await this.flush();
+    }
+    if (!dryRun && resend) await delivery.resend();
+    return { events, differences, applied: !dryRun, stores: this.status().stores };
+  }
+}

@@ -1,0 +1,57 @@
+export type { Cancel, Clock } from "./kernel/clock";
+export type { Hasher } from "./kernel/hash";
+export type { JsonObject, JsonValue } from "./kernel/json";
+export type { Logger } from "./kernel/logger";
+export type { Random } from "./kernel/random";
+export type { Signal, SignalSource } from "./kernel/signal";
+export { silentLogger } from "./kernel/logger";
+export { createSerial } from "./kernel/serial";
+export { createSignal, neverAborted } from "./kernel/signal";
+export { isJsonObject } from "./kernel/json";
+export { toJsonObject } from "./kernel/toJson";
+
+export type { CanvasPatch } from "./canvas/patch";
+export type { CanvasFiles, ProcessOutcome } from "./canvas/port";
+export type { MutateResult } from "./canvas/writer";
+export { CanvasPathRefused, requireCanvasPath } from "./canvas/canvasPath";
+export type { CanvasDocument, CanvasEntry, FileProblem } from "./canvas/document";
+export type { EventDraft, LearningEvent, Origin, Priority, Subject } from "./learning/event";
+export type { ItemError, ItemResult, RecordBatchResult } from "./learning/result";
+export type { PropertyNames } from "./learning/watchedProperties";
+export { defaultPropertyNames } from "./learning/watchedProperties";
+export type { MasteryLevel, MasteryTable } from "./learning/mastery";
+export { defaultMasteryTable } from "./learning/mastery";
+export type { DataFolder, FolderListing, StorageFault } from "./journal/port";
+export { StorageError } from "./journal/port";
+export { storageFaultText } from "./journal/storageFaultText";
+export { isDeviceId } from "./journal/deviceId";
+export type { JournalState } from "./journal/journalState";
+export type { Connected, FailureClass, GraphStore, StoreFailure, WriteOutcome } from "./graph/port";
+export type { CanvasRow, ConceptRow, EdgeRow, EventRow, NodeRow, NoteRow, StoreBatch } from "./graph/rows";
+export { emptyBatch } from "./graph/rows";
+export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/vaultPort";
+export type { EnginePhase, EngineStatus, StoreState, StoreStatus } from "./flow/status";
+export type {
+  DeadLetterView,
+  Engine,
+  EngineSettings,
+  EngineSignal,
+  EventQuery,
+  RebuildReport,
+  RecordOptions,
+  ScanPlanSize,
+  ScanReport,
+  StoreTrial,
+} from "./flow/engine";
+export type { EngineView, ViewParts } from "./flow/viewEngine";
+export { viewEngine } from "./flow/viewEngine";
+export type { JournaledVaultParts } from "./flow/journaledVault";
+export { journaledVault } from "./flow/journaledVault";
+export type { EngineParts } from "./pipeline";
+export { openEngine } from "./pipeline";
+export type { Lease, ProcessProbe } from "./journal/lease";
+export type { LeaseFolder, LeaseResult } from "./journal/holdLease";
+export { holdLease } from "./journal/holdLease";
+export type { Stats } from "./stats/reduce";
+export { emptyStats } from "./stats/reduce";
+export { exportStats } from "./stats/exportStats";

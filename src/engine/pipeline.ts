@@ -1,0 +1,195 @@
+import type { Clock } from "./kernel/clock";
+import type { Hasher } from "./kernel/hash";
+import { KeyedMutex } from "./kernel/keyedMutex";
+import type { Logger } from "./kernel/logger";
+import type { Random } from "./kernel/random";
+import type { LearningEvent } from "./learning/event";
+import type { Journal } from "./journal/journal";
+import { StorageError, type DataFolder } from "./journal/port";
+import type { CanvasFiles } from "./canvas/port";
+import { CanvasWriter } from "./canvas/writer";
+import { CanvasCapture } from "./flow/canvasCapture";
+import { Checkpointer } from "./flow/checkpointer";
+import { STORE } from "./flow/delivery";
+import type { Engine, EngineSettings } from "./flow/engine";
+import { Fold } from "./flow/fold";
+import { GraphTrouble } from "./flow/graphTrouble";
+import { JournalRecovery } from "./flow/journalRecovery";
+import { ForeignEvents } from "./flow/foreignEvents";
+import { LiveFiles } from "./flow/liveFiles";
+import { NoteCapture } from "./flow/noteCapture";
+import { OpenWork } from "./flow/openWork";
+import { ProblemBook } from "./flow/problemBook";
+import { Recorder } from "./flow/recorder";
+import { RecordItems } from "./flow/recordItems";
+import { RenameMatcher } from "./flow/renameMatcher";
+import { RunningEngine } from "./flow/runningEngine";
+import { openStorage } from "./flow/storage";
+import { StoreDelivery } from "./flow/storeDelivery";
+import { StreamClocks } from "./flow/streamClocks";
+import { lastClockOf } from "./flow/streams";
+import { VaultScan } from "./flow/vaultScan";
+import type { VaultPort } from "./flow/vaultPort";
+import { Watchtower } from "./flow/watchtower";
+
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly hasher: Hasher;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The plugin's folder. Nobody else writes below `devices/<device>` in it. */
+  readonly folder: DataFolder;
+  readonly vaultFiles: VaultPort;
+  /** For changes of canvases that a person asked for. */
+  readonly canvasFiles: CanvasFiles;
+  /** The vault's UUID. */
+  readonly vault: string;
+  /** This device's id: letters, digits, `-` and `_`. */
+  readonly device: string;
+  readonly settings: EngineSettings;
+}
+
+/**
+ * The flow, top to bottom:
+ * canvas and note files → changes → learning events → journal → local graph → batches → store → stats.
+ * Rejects with StorageError when the plugin's folder cannot be read or written.
+ */
+export async function openEngine(parts: EngineParts): Promise<Engine> {
+  const { clock, device, folder, hasher, logger, random, vault, vaultFiles } = parts;
+  let settings = parts.settings;
+
+  // What happens is told here, as facts; everything that shows something reads it here.
+  const tower = new Watchtower({ clock, logger });
+  const problems = new ProblemBook((path, now, added) => tower.problems(path, now, added));
+
+  // The journal and the local graph, which is its projection and thereby the last good version of every canvas.
+  // Until the graph is open it folds from the journal itself whatever is found there.
+  let onRecovered = (_: readonly LearningEvent[]): void => undefined;
+  const storage = await openStorage({ clock, hasher, logger, folder, vault, device, onRecovered: (events) => onRecovered(events) });
+  const { acks, dead, folded, graph, journal, scanMemory } = storage;
+  const recovery = new JournalRecovery({ clock, journal });
+  const graphTrouble = new GraphTrouble({ logger, changed: () => tower.changed() });
+  const graphBehind = (error: unknown): void => {
+    graphTrouble.begin("fold", error);
+    void fold.idle().then(() => graphTrouble.end("fold"));
+  };
+  const fold = new Fold({ clock, folded, apply: (events) => graph.apply(events), onTrouble: graphBehind });
+  const graphIdle = (): Promise<void> => fold.idle();
+  const checkpoints = new Checkpointer({
+    clock,
+    write: async () => {
+      await fold.idle();
+      await graph.checkpoint(folded.covered());
+      await acks.flush();
+    },
+    onTrouble: (error) => graphTrouble.begin("checkpoint", error),
+    onWritten: () => graphTrouble.end("checkpoint"),
+  });
+
+  // Batches to the store: whatever the journal has and this store has not acknowledged.
+  const delivery = new StoreDelivery({
+    clock,
+    random,
+    logger,
+    graph,
+    journal,
+    acks,
+    dead,
+    settings,
+    graphIdle,
+    record: (fact) => tower.batch(fact),
+    backlog: (pending, refused) => tower.backlog(STORE, pending, refused),
+    changed: () => tower.changed(),
+  });
+
+  // Every event, whoever made it, goes this way: journal first, then the graph, then the store.
+  const recorded = (events: readonly LearningEvent[]): void => {
+    delivery.offer(events);
+    checkpoints.changed(events.length);
+    tower.recorded(events);
+  };
+  const work = new OpenWork(clock);
+  const openJournal: Pick<Journal, "append" | "has" | "onItsWay" | "refreshOthers"> = {
+    append: (events) => {
+      work.requireNotOver();
+      return journal.append(events);
+    },
+    has: (id) => journal.has(id),
+    onItsWay: (id) => journal.onItsWay(id),
+    refreshOthers: (onEvent) => journal.refreshOthers(onEvent),
+  };
+  const foreign = new ForeignEvents({ vault, device, hasher, journal: openJournal, fold, recorded });
+  onRecovered = (events) => foreign.recovered(events);
+  const clocks = new StreamClocks((stream) => lastClockOf(graph, stream));
+  const recorder = new Recorder({ vault, device, clock, hasher, journal: openJournal, clocks, fold, onRecorded: recorded, onDuplicates: (count) => tower.duplicates(count) });
+
+  // Files → changes → events: the start-up scan and the live news use the same two captures.
+  const locks = new KeyedMutex(() => clock.monotonic(), (timing) => tower.lock(timing));
+  const masteryTable = (): EngineSettings["masteryTable"] => settings.masteryTable;
+  const propertyNames = (): EngineSettings["propertyNames"] => settings.propertyNames;
+  const canvases = new CanvasCapture({ vault, clock, hasher, files: vaultFiles, graph, recorder, problems, locks, masteryTable, graphIdle });
+  const notes = new NoteCapture({ hasher, files: vaultFiles, graph, recorder, problems, locks, propertyNames, graphIdle });
+  const renames = new RenameMatcher({ hasher, files: vaultFiles, graph });
+  const scan = new VaultScan({
+    clock,
+    work,
+    tower,
+    files: vaultFiles,
+    graph,
+    canvases,
+    notes,
+    renames,
+    problems,
+    memory: scanMemory,
+    propertyNames,
+    onDone: () => graphTrouble.end("scan"),
+    onFailed: (error) => {
+      // A journal that fails says so itself.
+      if (journal.state.kind === "ok") graphTrouble.begin("scan", error);
+    },
+  });
+  const notYet = (path: string, error: unknown): void => {
+    tower.trouble(`${path} is not journaled yet`, error);
+    // A journal that fails says so once for all files.
+    if (path === "" || journal.state.kind !== "ok" || !(error instanceof StorageError)) return;
+    problems.set(path, [{ path, line: null, column: null, reason: `not journaled yet: ${error.message}` }]);
+  };
+  const live = new LiveFiles({ clock, work, files: vaultFiles, graph, canvases, notes, renames, onTrouble: notYet });
+
+  // What the journal says of itself is shown as it is. Once it is well again, what it kept out is looked at again.
+  tower.journal(journal.state);
+  journal.onState((state) => {
+    tower.journal(state);
+    if (state.kind === "ok") live.tryAgain().catch((error: unknown) => tower.trouble("not every file could be looked at again", error));
+  });
+
+  // Commands, the API and tasks → events.
+  const settle = (events: readonly LearningEvent[], deadlineMs: number): ReturnType<StoreDelivery["settled"]> => delivery.settled(events, deadlineMs);
+  const items = new RecordItems({ clock, graph, recorder, settle, onInvalid: (count) => tower.invalid(count), graphIdle });
+
+  // The one way back: changes of canvases that a person asked for.
+  const hadNodes = (path: string): boolean => (graph.canvasByPath(path)?.nodes ?? 0) > 0;
+  const writer = new CanvasWriter({ files: parts.canvasFiles, clock, logger, hadNodes });
+
+  return new RunningEngine({
+    ...parts,
+    writer,
+    storage,
+    tower,
+    problems,
+    fold,
+    checkpoints,
+    recovery,
+    graphTrouble,
+    delivery,
+    foreign,
+    work,
+    scan,
+    live,
+    items,
+    applySettings: (next) => {
+      settings = next;
+      delivery.updateSettings(next);
+    },
+  });
+}
