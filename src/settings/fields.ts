@@ -1,0 +1,112 @@
+import type { MasteryLevel, MasteryTable, PropertyNames } from "../engine/index";
+import { checkUri } from "./checkUri";
+import { cleanFolder } from "./folderFilter";
+import { ranges } from "./schema";
+import type { CaptureSettings, Neo4jSettings, SendingSettings, Settings } from "./schema";
+
+export type FieldKey =
+  | `neo4j.${keyof Neo4jSettings}`
+  | `engine.${keyof SendingSettings}`
+  | "capture.foldersIn"
+  | "capture.foldersOut"
+  | `properties.${keyof PropertyNames}`
+  | `mastery.${"1" | "2" | "3" | "4" | "5" | "6"}`;
+
+/** What a form shows: folders one a line, a colour without a level as empty text. */
+export type FieldValue = string | number | boolean;
+
+export const masteryLevels: readonly MasteryLevel[] = ["not_understood", "learning", "understood", "mastered"];
+
+export function readField(settings: Settings, key: string): FieldValue {
+  const [section, name] = split(key);
+  if (section === "neo4j") return own(settings.neo4j, name);
+  if (section === "engine") return own(settings.engine, name);
+  if (section === "properties") return own(settings.capture.properties, name);
+  if (section === "mastery") return settings.capture.masteryTable[name] ?? "";
+  return folders(settings.capture, name).join("\n");
+}
+
+/** What is wrong with a value, in one sentence that says what to do; null when it can be kept. */
+export function checkField(key: string, value: unknown): string | null {
+  const [section, name] = split(key);
+  if (section === "engine") return checkRange(ranges[name as keyof SendingSettings], value);
+  if (section === "mastery") return value === "" || isLevel(value) ? null : "Choose one of the levels.";
+  if (key === "neo4j.enabled") return typeof value === "boolean" ? null : "This can be on or off only.";
+  if (typeof value !== "string") return "This must be text.";
+  if (key === "neo4j.uri") return checkUri(value);
+  if (key === "neo4j.user") return value.trim() === "" ? "Enter the user, usually neo4j." : null;
+  if (key === "neo4j.database") return checkDatabase(value);
+  if (section === "capture") return checkFolders(value);
+  return null;
+}
+
+/** The settings with one field changed. The value must have passed `checkField`. */
+export function writeField(settings: Settings, key: string, value: FieldValue): Settings {
+  const wrong = checkField(key, value);
+  if (wrong !== null) throw new Error(`${key}: ${wrong}`);
+  const [section, name] = split(key);
+  const kept = typeof value === "string" ? value.trim() : value;
+  if (section === "neo4j") return { ...settings, neo4j: { ...settings.neo4j, [name]: kept } };
+  if (section === "engine") return { ...settings, engine: { ...settings.engine, [name]: kept } };
+  return { ...settings, capture: withCapture(settings.capture, section, name, String(kept)) };
+}
+
+function withCapture(capture: CaptureSettings, section: string, name: string, value: string): CaptureSettings {
+  if (section === "properties") return { ...capture, properties: { ...capture.properties, [name]: value } };
+  if (section === "mastery") return { ...capture, masteryTable: withLevel(capture.masteryTable, name, value) };
+  return { ...capture, [name]: folderLines(value) };
+}
+
+function withLevel(table: MasteryTable, color: string, level: string): MasteryTable {
+  const others = Object.fromEntries(Object.entries(table).filter(([known]) => known !== color));
+  return isLevel(level) ? { ...others, [color]: level } : others;
+}
+
+export function isLevel(value: unknown): value is MasteryLevel {
+  return (masteryLevels as readonly unknown[]).includes(value);
+}
+
+function folderLines(text: string): readonly string[] {
+  return [...new Set(text.split("\n").filter((line) => line.trim() !== "").map(cleanFolder))];
+}
+
+function checkRange(range: { readonly min: number; readonly max: number }, value: unknown): string | null {
+  const fits = typeof value === "number" && Number.isInteger(value) && value >= range.min && value <= range.max;
+  return fits ? null : `Enter a whole number from ${range.min} to ${range.max}.`;
+}
+
+function checkDatabase(value: string): string | null {
+  if (value.trim() === "") return "Enter the database, usually neo4j.";
+  return /^[a-z][a-z0-9.-]{0,62}$/i.test(value.trim())
+    ? null
+    : "A database is named with letters, digits, dots and dashes only, and begins with a letter.";
+}
+
+function checkFolders(value: string): string | null {
+  const bad = value.split("\n").find((line) => line.includes("\\") || line.includes("\0") || line.split("/").includes(".."));
+  return bad === undefined ? null : "Write each folder as the vault shows it, such as Courses/Maths, one a line.";
+}
+
+function folders(capture: CaptureSettings, name: string): readonly string[] {
+  return name === "foldersIn" ? capture.foldersIn : capture.foldersOut;
+}
+
+function own(section: object, name: string): FieldValue {
+  const value: unknown = Object.hasOwn(section, name) ? (section as Record<string, unknown>)[name] : undefined;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : "";
+}
+
+const sections: Readonly<Record<string, readonly string[]>> = {
+  neo4j: ["enabled", "uri", "user", "database", "passwordSecretId"],
+  engine: Object.keys(ranges),
+  capture: ["foldersIn", "foldersOut"],
+  properties: ["score", "mastery", "due", "interval", "ease"],
+  mastery: ["1", "2", "3", "4", "5", "6"],
+};
+
+function split(key: string): readonly [section: string, name: string] {
+  const [section = "", name = ""] = key.split(".");
+  const names = Object.hasOwn(sections, section) ? sections[section] : undefined;
+  if (names?.includes(name) !== true) throw new Error(`there is no setting ${key}`);
+  return [section, name];
+}

@@ -1,0 +1,92 @@
+import type { JsonObject, MasteryTable } from "../engine/index";
+import { isJsonObject } from "../engine/index";
+import { hasCredentials } from "./checkUri";
+import { checkField, isLevel } from "./fields";
+import { cleanFolder } from "./folderFilter";
+import { defaultSettings, ranges, SETTINGS_VERSION } from "./schema";
+import type { CaptureSettings, IndexConsent, Neo4jSettings, SendingSettings, Settings } from "./schema";
+
+/** What a vault's UUID looks like. */
+export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Settings from whatever `data.json` holds: nothing, an older or newer version, damaged or foreign data. Never throws.
+ * Each field that cannot be used falls back to its default alone (numbers to the nearest end of their range). Keys
+ * that this version does not know ride along and are written back. `mintVault` is called only when no vault UUID is there.
+ */
+export function readSettings(data: unknown, mintVault: () => string): Settings {
+  const raw: JsonObject = isJsonObject(data) ? data : {};
+  const vault = typeof raw["vault"] === "string" && uuid.test(raw["vault"]) ? raw["vault"] : mintVault();
+  const defaults = defaultSettings(vault);
+  return {
+    ...raw,
+    version: typeof raw["version"] === "number" && raw["version"] > SETTINGS_VERSION ? raw["version"] : SETTINGS_VERSION,
+    vault,
+    neo4j: readNeo4j(section(raw, "neo4j"), defaults.neo4j),
+    engine: readSending(section(raw, "engine"), defaults.engine),
+    capture: readCapture(section(raw, "capture"), defaults.capture),
+    indexConsent: readConsent(raw["indexConsent"]),
+  };
+}
+
+function section(raw: JsonObject, name: string): JsonObject {
+  const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
+  return isJsonObject(value) ? value : {};
+}
+
+function readNeo4j(raw: JsonObject, defaults: Neo4jSettings): Neo4jSettings {
+  const text = (name: "user" | "database" | "passwordSecretId"): string => {
+    const value = raw[name];
+    return typeof value === "string" && checkField(`neo4j.${name}`, value) === null ? value : defaults[name];
+  };
+  const uri = raw["uri"];
+  return {
+    ...raw,
+    enabled: raw["enabled"] === true,
+    // An address that cannot work stays as it is, so that the person who wrote it can correct it.
+    uri: typeof uri === "string" && !hasCredentials(uri) ? uri : defaults.uri,
+    user: text("user"),
+    database: text("database"),
+    passwordSecretId: text("passwordSecretId"),
+  };
+}
+
+function readSending(raw: JsonObject, defaults: SendingSettings): SendingSettings {
+  const number = (name: keyof SendingSettings): number => {
+    const value = raw[name];
+    if (typeof value !== "number" || !Number.isFinite(value)) return defaults[name];
+    return Math.min(ranges[name].max, Math.max(ranges[name].min, Math.round(value)));
+  };
+  return { ...raw, concurrency: number("concurrency"), batchSize: number("batchSize"), lingerMs: number("lingerMs") };
+}
+
+function readCapture(raw: JsonObject, defaults: CaptureSettings): CaptureSettings {
+  const properties = section(raw, "properties");
+  const names = Object.entries<string>({ ...defaults.properties }).map(([role, name]) => {
+    const own = properties[role];
+    return [role, typeof own === "string" ? own.trim() : name];
+  });
+  return {
+    ...raw,
+    foldersIn: readFolders(raw["foldersIn"]),
+    foldersOut: readFolders(raw["foldersOut"]),
+    properties: { ...properties, ...defaults.properties, ...(Object.fromEntries(names) as Partial<CaptureSettings["properties"]>) },
+    masteryTable: readTable(raw["masteryTable"], defaults.masteryTable),
+  };
+}
+
+function readFolders(value: unknown): readonly string[] {
+  const folders: readonly unknown[] = Array.isArray(value) ? value : [];
+  return folders.filter((one) => typeof one === "string").map(cleanFolder);
+}
+
+function readTable(value: unknown, fallback: MasteryTable): MasteryTable {
+  if (!isJsonObject(value)) return fallback;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([color, level]) => (isLevel(level) ? [[color.toLowerCase(), level] as const] : [])),
+  );
+}
+
+function readConsent(value: unknown): IndexConsent {
+  return value === "granted" || value === "declined" || value === "unknown" ? value : "unasked";
+}

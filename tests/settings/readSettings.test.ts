@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkField } from "../../src/settings/fields";
+import { readSettings } from "../../src/settings/readSettings";
+import { defaultSettings } from "../../src/settings/schema";
+
+const minted = "11111111-2222-4333-8444-555555555555";
+const kept = "99999999-2222-4333-8444-555555555555";
+const read = (data: unknown): ReturnType<typeof readSettings> => readSettings(data, () => minted);
+
+describe("readSettings", () => {
+  it.each([null, undefined, "text", 7, [], {}])("makes the defaults of %j", (data) => {
+    expect(read(data)).toEqual(defaultSettings(minted));
+  });
+
+  it("mints the vault's UUID once: what was written is read back as it is", () => {
+    const first = read(null);
+    const again = readSettings(JSON.parse(JSON.stringify(first)), () => {
+      throw new Error("minted again");
+    });
+    expect(JSON.stringify(again)).toBe(JSON.stringify(first));
+  });
+
+  it("mints a new UUID where the old one is none", () => {
+    expect(read({ vault: "../../etc" }).vault).toBe(minted);
+    expect(read({ vault: kept }).vault).toBe(kept);
+  });
+
+  it("falls back field by field and moves numbers to the nearest end of their range", () => {
+    const settings = read({
+      neo4j: { enabled: "yes", uri: 5, user: "", database: "a b", passwordSecretId: 3 },
+      engine: { concurrency: 900, batchSize: -4, lingerMs: "fast" },
+      capture: { foldersIn: ["/Courses/", 3], foldersOut: "x", properties: { score: "points", due: 4 }, masteryTable: { "4": "mastered", "#FF8800": "learning", "1": "expert" } },
+      indexConsent: "maybe",
+    });
+    expect(settings.neo4j).toEqual(defaultSettings(minted).neo4j);
+    expect(settings.engine).toEqual({ concurrency: 50, batchSize: 1, lingerMs: 100 });
+    expect(settings.capture).toEqual({
+      foldersIn: ["Courses"],
+      foldersOut: [],
+      properties: { ...defaultSettings(minted).capture.properties, score: "points" },
+      masteryTable: { "4": "mastered", "#ff8800": "learning" },
+    });
+    expect(settings.indexConsent).toBe("unasked");
+  });
+
+  it("keeps an address that cannot work, for the person to correct, but never one with a password", () => {
+    expect(read({ neo4j: { uri: "http://localhost:7474" } }).neo4j.uri).toBe("http://localhost:7474");
+    const settings = read({ neo4j: { uri: "bolt://neo4j:hunter22@localhost" } });
+    expect(JSON.stringify(settings)).not.toContain("hunter22");
+  });
+
+  it("keeps what it does not know, and the version of a newer one", () => {
+    const data = { version: 7, vault: kept, later: { a: 1 }, neo4j: { fleet: [1] }, engine: { rate: 5 }, capture: { privacy: "ids" } };
+    expect(read(data)).toMatchObject(data);
+  });
+
+  it("never throws, and all it gives is valid", () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, withDate: true }), fc.string(), (section, name) => {
+        const settings = read({ neo4j: section, engine: section, capture: section, [name]: section });
+        for (const field of ["concurrency", "batchSize", "lingerMs"] as const) {
+          expect(checkField(`engine.${field}`, settings.engine[field])).toBeNull();
+        }
+        expect(settings.capture.foldersIn.every((folder) => typeof folder === "string")).toBe(true);
+        expect(typeof settings.neo4j.uri).toBe("string");
+      }),
+    );
+  });
+});
