@@ -1,0 +1,87 @@
+import type { EngineStatus, ScanPlanSize } from "../engine/index";
+import type { Format } from "./format";
+import type { Box, PanelButton } from "./panelView";
+import { isStopped } from "./sessionView";
+import type { SessionView } from "./sessionView";
+import { fill, strings } from "./strings";
+
+const words = strings.intake;
+const steps = [strings.steps.first, strings.steps.second, strings.steps.third];
+
+/** The explanation that stands above everything else, where the state needs one. */
+export function boxOf(view: SessionView, format: Format): Box | null {
+  const { intake, status } = view;
+  if (intake.kind === "failed") {
+    return { tone: "error", title: words.failedTitle, lines: [intake.message, words.failedHelp], steps: [], buttons: [] };
+  }
+  const failing = status === null ? null : failingBox(status);
+  if (failing !== null) return failing;
+  if (intake.kind === "asking") return askingBox(view, intake.size, format);
+  if (intake.kind === "asking-again") return askingAgainBox();
+  if (isStopped(view)) return stoppedBox();
+  if (intake.kind === "capturing") return graphBox(status?.stores.local.message ?? null);
+  if (intake.kind !== "declined") return null;
+  return { tone: "idle", title: words.declinedTitle, lines: [words.declinedHelp], steps, buttons: [start(words.declinedYes)] };
+}
+
+/** What the first index would read, for the question before it. */
+export function sizeText(size: ScanPlanSize, format: Format): string {
+  return fill(words.askingCount, {
+    canvases: format.plural(size.canvases, ...strings.words.canvas),
+    notes: format.plural(size.notes, ...strings.words.note),
+    size: format.bytes(size.bytes),
+    time: format.roughly(estimate(size)),
+  });
+}
+
+/** What the first index does and does not do. */
+export function indexPromise({ neo4j }: SessionView): string {
+  return neo4j.kind === "off" ? words.askingHelp : words.askingHelpNeo4j;
+}
+
+function askingBox(view: SessionView, size: ScanPlanSize, format: Format): Box {
+  const decline: PanelButton = { label: words.askingNo, action: { kind: "decline-index" }, primary: false };
+  return {
+    tone: "busy",
+    title: words.askingTitle,
+    lines: [sizeText(size, format), indexPromise(view)],
+    steps,
+    buttons: [start(words.askingYes), decline],
+  };
+}
+
+function askingAgainBox(): Box {
+  const settings: PanelButton = { label: strings.connection.openSettings, action: { kind: "open-settings" }, primary: false };
+  return { tone: "warn", title: words.againTitle, lines: [words.againHelp, words.againKept], steps: [], buttons: [start(words.againYes), settings] };
+}
+
+function stoppedBox(): Box {
+  const sync: PanelButton = { label: strings.commands.syncNow, action: { kind: "sync-now" }, primary: true };
+  return { tone: "warn", title: words.stoppedTitle, lines: [words.stoppedHelp], steps: [], buttons: [sync] };
+}
+
+function failingBox({ journal }: EngineStatus): Box | null {
+  if (journal.kind === "ok") return null;
+  const full = journal.fault === "full";
+  return {
+    tone: "error",
+    title: full ? words.fullTitle : words.failingTitle,
+    lines: full ? [words.fullHelp] : [journal.message, words.failingHelp],
+    steps: [],
+    buttons: [],
+  };
+}
+
+function graphBox(trouble: string | null): Box | null {
+  if (trouble === null) return null;
+  return { tone: "warn", title: words.graphTitle, lines: [trouble, words.graphHelp], steps: [], buttons: [] };
+}
+
+function start(label: string): PanelButton {
+  return { label, action: { kind: "start-index" }, primary: true };
+}
+
+/** Milliseconds, from a slow laptop: opening files costs most in small vaults, their bytes in large ones. */
+function estimate({ canvases, notes, bytes }: ScanPlanSize): number {
+  return canvases * 10 + notes * 0.5 + bytes / 1000;
+}

@@ -1,0 +1,41 @@
+/** Numbers, sizes and times as people read them, in the words of one language. */
+export interface Format {
+  count(value: number): string;
+  /** A count where there is little room: exact below a million. */
+  figure(value: number): string;
+  bytes(value: number): string;
+  /** A rough length of time: whole seconds, then minutes, then hours. */
+  roughly(ms: number): string;
+  milliseconds(value: number): string;
+  timeOfDay(at: number): string;
+  plural(value: number, one: string, other: string): string;
+}
+
+export function createFormat(locale: string): Format {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const short = new Intl.NumberFormat(locale, { notation: "compact", minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const unit = (name: string, digits = 0, display: "long" | "short" = "short"): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: display, maximumFractionDigits: digits });
+  const kilobyte = unit("kilobyte");
+  const megabyte = unit("megabyte", 1);
+  const second = unit("second", 0, "long");
+  const minute = unit("minute", 0, "long");
+  const hour = unit("hour", 1, "long");
+  const millisecond = unit("millisecond");
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const rules = new Intl.PluralRules(locale);
+  return {
+    count: (value) => whole.format(value),
+    figure: (value) => (value < 1_000_000 ? whole : short).format(value),
+    bytes: (value) => (value < 1_000_000 ? kilobyte.format(Math.ceil(value / 1000)) : megabyte.format(value / 1_000_000)),
+    roughly: (ms) => {
+      const seconds = Math.max(1, Math.ceil(ms / 1000));
+      if (seconds <= 90) return second.format(seconds);
+      if (seconds <= 5400) return minute.format(Math.round(seconds / 60));
+      return hour.format(seconds / 3600);
+    },
+    milliseconds: (value) => millisecond.format(value),
+    timeOfDay: (at) => clock.format(at),
+    plural: (value, one, other) => `${whole.format(value)} ${rules.select(value) === "one" ? one : other}`,
+  };
+}

@@ -1,0 +1,87 @@
+/** How a state feels: nothing going on, all well, work under way, look at it some time, act now. */
+export type Tone = "idle" | "ok" | "busy" | "warn" | "error";
+
+/** What a button of the panel asks for. */
+export type PanelAction =
+  | { readonly kind: "start-index" }
+  | { readonly kind: "decline-index" }
+  | { readonly kind: "stop-index" }
+  | { readonly kind: "sync-now" }
+  | { readonly kind: "open-settings" }
+  | { readonly kind: "try-again" }
+  | { readonly kind: "pause" }
+  | { readonly kind: "resume" }
+  | { readonly kind: "retry-failed" }
+  | { readonly kind: "confirm-missing" }
+  | { readonly kind: "open-file"; readonly path: string; readonly line: number | null };
+
+export interface PanelButton {
+  readonly label: string;
+  readonly action: PanelAction;
+  readonly primary: boolean;
+}
+
+/** The parts of the panel that can say why the chip says what it says. */
+export type Place = "box" | "progress" | "figures" | "connection" | "dead" | "problems";
+
+/** One short sentence on how everything stands: the same words in the panel and in the status bar. */
+export interface Chip {
+  readonly tone: Tone;
+  readonly text: string;
+  /** Where the panel says more. */
+  readonly place: Place;
+}
+
+/** A box that explains a state and offers what can be done. */
+export interface Box {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly steps: readonly string[];
+  readonly buttons: readonly PanelButton[];
+}
+
+export interface Progress {
+  readonly label: string;
+  readonly detail: string;
+  /** 0 to 1, or null when the end is not known. */
+  readonly fraction: number | null;
+  readonly stop: PanelButton;
+}
+
+export interface Figure {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+  readonly help: string;
+  readonly tone: Tone;
+}
+
+export interface Row {
+  /** The same row keeps its key, so that focus and selection survive updates. */
+  readonly key: string;
+  readonly title: string;
+  readonly place: string | null;
+  readonly text: string;
+  readonly open: { readonly label: string; readonly action: PanelAction } | null;
+}
+
+export interface RowList {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly more: string | null;
+  readonly button: PanelButton | null;
+}
+
+/** The whole panel as a value. */
+export interface PanelView {
+  readonly chip: Chip;
+  readonly box: Box | null;
+  readonly progress: Progress | null;
+  readonly figures: readonly Figure[];
+  readonly connection: { readonly tone: Tone; readonly title: string; readonly text: string; readonly buttons: readonly PanelButton[] };
+  readonly batch: { readonly title: string; readonly text: string } | null;
+  readonly problems: RowList | null;
+  readonly dead: RowList | null;
+  readonly aside: string | null;
+}
