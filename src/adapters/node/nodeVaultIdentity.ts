@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { errorCode } from "./nodeStorageError";
+import { replaceJson } from "./replaceJson";
+
+/** Where Obsidian and the headless host keep the plugin's files of a vault. */
+export function pluginFolder(vault: string): string {
+  return join(vault, ".obsidian", "plugins", "canvas-engram");
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+/** What the plugin keeps of a vault: its settings as they are written; empty when there is nothing yet. */
+export function readPluginData(vault: string): Promise<Readonly<Record<string, unknown>>> {
+  return readData(dataFile(vault));
+}
+
+/** The vault's UUID as the plugin's data has it; null when nothing was minted yet. */
+export async function readVaultId(vault: string): Promise<string | null> {
+  const data = await readPluginData(vault);
+  const id = data["vault"];
+  return typeof id === "string" && id !== "" ? id : null;
+}
+
+/** The vault's UUID, minted at the first call. Everything else in the plugin's data stays. */
+export async function mintVaultId(vault: string): Promise<string> {
+  const known = await readVaultId(vault);
+  if (known !== null) return known;
+  const file = dataFile(vault);
+  const data = await readData(file);
+  const id = randomUUID();
+  await replaceJson(file, { ...data, vault: id });
+  return id;
+}
+
+function dataFile(vault: string): string {
+  return join(pluginFolder(vault), "data.json");
+}
+
+async function readData(file: string): Promise<Readonly<Record<string, unknown>>> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return {};
+    throw error;
+  }
+  const value = parsed(text);
+  // Writing over a file that cannot be read would lose the vault's identity, and with it the link to its history.
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Error(`${file} is not valid JSON. Repair it, or restore it from a backup; removing it makes this a new vault.`);
+  }
+  return value as Record<string, unknown>;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

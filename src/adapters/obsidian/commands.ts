@@ -1,0 +1,139 @@
+import { Notice } from "obsidian";
+import type { Plugin } from "obsidian";
+import { indexPromise, sizeText } from "../../panel/boxes";
+import type { Format } from "../../panel/format";
+import type { LearningForm } from "../../panel/learningForm";
+import { formRecords } from "../../panel/learningForm";
+import type { Session } from "../../panel/session";
+import { fill, strings } from "../../panel/strings";
+import { confirm } from "./confirmModal";
+import { ImportModal } from "./importModal";
+import { writeBackup } from "./journalBackup";
+import { saveOpenCanvases, selected } from "./openCanvases";
+import type { Selected } from "./openCanvases";
+import { RecordModal } from "./recordModal";
+import { reported } from "./reported";
+import { trialText } from "../../panel/trialText";
+
+/** What the commands need beside the session. */
+export interface CommandHost {
+  readonly plugin: Plugin;
+  readonly session: Session;
+  readonly format: Format;
+  openPanel(): void;
+  /** Closes the engine, deletes this device's data and starts anew. */
+  removeDeviceData(): Promise<void>;
+}
+
+const names = strings.commands;
+
+export function addCommands(host: CommandHost): void {
+  const { plugin, session } = host;
+  const running = (): boolean => session.current() !== null;
+  const add = (id: string, name: string, can: () => boolean, run: () => Promise<void> | void): void => {
+    plugin.addCommand({
+      id,
+      name,
+      checkCallback: (checking) => {
+        if (can() && !checking) void reported(run);
+        return can();
+      },
+    });
+  };
+  add("open-panel", names.openPanel, () => true, () => host.openPanel());
+  add("sync-now", names.syncNow, running, () => syncNow(host));
+  add("test-connection", names.testConnection, running, () => testConnection(host));
+  add("pause-sync", names.pause, () => session.look().neo4j.kind === "on" && !session.paused, () => session.current()?.pause());
+  add("resume-sync", names.resume, () => session.paused, () => session.current()?.resume());
+  add("start-capturing", names.startIndex, () => running() && !session.intake.capturing, () => startCapturing(host));
+  add("stop-reading", names.stopIndex, () => session.current()?.status().phase.kind === "scanning", () => session.intake.stop());
+  add("record-learning-event", names.record, () => running() && selected(plugin.app) !== null, () => recordEvent(host));
+  add("back-up-journal", names.backup, running, () => backUp(host));
+  add("import-journal", names.importBackup, running, () => importBackup(host));
+  add("remove-device-data", names.removeHere, () => true, () => removeHere(host));
+  add("remove-neo4j-data", names.removeNeo4j, () => session.look().neo4j.kind === "on", () => removeFromNeo4j(host));
+}
+
+/** Reads the whole vault and says what came of it. */
+export async function syncNow({ plugin, session, format }: Pick<CommandHost, "plugin" | "session" | "format">): Promise<void> {
+  await saveOpenCanvases(plugin.app);
+  const report = await session.syncNow();
+  if (report === null) {
+    new Notice(strings.notices.notCapturing);
+    return;
+  }
+  const canvases = format.plural(report.canvases, ...strings.words.canvas);
+  new Notice(fill(strings.notices.synced, { canvases, events: format.plural(report.journaled, ...strings.words.event) }));
+}
+
+async function testConnection({ session, format }: CommandHost): Promise<void> {
+  new Notice(trialText(await session.testConnection(), format));
+}
+
+async function startCapturing({ plugin, session, format }: CommandHost): Promise<void> {
+  const size = await (await session.ready()).planScan();
+  const words = strings.intake;
+  const question = { title: strings.confirm.consentTitle, yes: words.askingYes, no: words.askingNo, destructive: false };
+  if (await confirm(plugin, { ...question, lines: [sizeText(size, format), indexPromise(session.look())] })) await session.intake.start();
+}
+
+function recordEvent({ plugin, session }: CommandHost): void {
+  const subject = selected(plugin.app);
+  if (subject === null) return;
+  const label = subject.kind === "node" ? subject.label : subject.path;
+  const modal = new RecordModal(plugin.app, label, (form) => record(session, subject, form));
+  plugin.register(() => modal.close());
+  modal.open();
+}
+
+async function record(session: Session, subject: Selected, form: LearningForm): Promise<string | null> {
+  const about = subject.kind === "node" ? { canvas: subject.canvas, node: subject.node } : { note: subject.path };
+  try {
+    const result = await (await session.ready()).recordBatch(formRecords(form, about), { origin: "command" });
+    const refused = result.results.find((item) => item.error !== undefined);
+    if (refused !== undefined) return fill(strings.notices.recordRefused, { reason: refused.error?.message ?? "" });
+    new Notice(result.duplicate === result.requested ? strings.notices.recordedAlready : strings.notices.recorded);
+    return null;
+  } catch (error) {
+    return fill(strings.notices.recordRefused, { reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function backUp({ plugin, session }: CommandHost): Promise<void> {
+  const engine = await session.ready();
+  const path = await writeBackup(plugin.app, new Date(), engine.backup());
+  new Notice(fill(strings.notices.backedUp, { path }));
+}
+
+function importBackup({ plugin, session, format }: CommandHost): void {
+  const modal = new ImportModal(plugin.app, async (file) => {
+    try {
+      const { added, duplicates, bad } = await (await session.ready()).importBackup(await file.text());
+      const counts = { duplicates: format.count(duplicates), bad: format.count(bad) };
+      new Notice(fill(strings.notices.imported, { added: format.plural(added, ...strings.words.event), ...counts }));
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  });
+  plugin.register(() => modal.close());
+  modal.open();
+}
+
+async function removeHere(host: CommandHost): Promise<void> {
+  const words = strings.confirm;
+  const question = { title: words.removeHereTitle, lines: [words.removeHereText], yes: words.removeHere, no: words.cancel };
+  if (!(await confirm(host.plugin, { ...question, destructive: true }))) return;
+  await host.removeDeviceData();
+  new Notice(strings.notices.removedHere);
+}
+
+async function removeFromNeo4j({ plugin, session, format }: CommandHost): Promise<void> {
+  const words = strings.confirm;
+  const question = { title: words.removeNeo4jTitle, lines: [words.removeNeo4jText], yes: words.removeNeo4j, no: words.cancel };
+  if (!(await confirm(plugin, { ...question, destructive: true }))) return;
+  const result = await session.removeFromNeo4j();
+  if (result.kind === "no-store") new Notice(strings.notices.noStore);
+  else if (result.kind === "failed") new Notice(result.message);
+  else new Notice(fill(strings.notices.removedNeo4j, { count: format.count(result.entities) }));
+}

@@ -1,0 +1,34 @@
+import { ConfirmationModal } from "obsidian";
+import type { Plugin } from "obsidian";
+
+export interface Question {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly yes: string;
+  readonly no: string;
+  readonly destructive: boolean;
+}
+
+/**
+ * Asks a yes-no question. Resolves with false when the dialog is closed in any other way than by its yes; it closes
+ * when the plugin unloads.
+ */
+export function confirm(plugin: Plugin, question: Question): Promise<boolean> {
+  return new Promise((resolve) => {
+    const modal = new ConfirmationModal(plugin.app);
+    let answer = false;
+    modal.setTitle(question.title);
+    for (const line of question.lines) modal.contentEl.createEl("p", { text: line });
+    modal.addButton((button) => {
+      button.setButtonText(question.yes).onClick(() => {
+        answer = true;
+      });
+      if (question.destructive) button.setDestructive();
+      else button.setCta().setInitialFocus();
+    });
+    modal.addCancelButton(question.no);
+    modal.setCloseCallback(() => resolve(answer));
+    plugin.register(() => modal.close());
+    modal.open();
+  });
+}

@@ -1,0 +1,76 @@
+import { getFrontMatterInfo, parseYaml } from "obsidian";
+import type { App, TFile } from "obsidian";
+import type { FileRead, JsonObject, VaultFile, VaultListing, VaultPort } from "../../engine/index";
+import { plainProperties } from "./plainProperties";
+
+const ATTEMPTS = 3;
+
+/** The vault as Obsidian knows it. `captured` says which paths the user lets be read. */
+export class ObsidianVaultFiles implements VaultPort {
+  constructor(
+    private readonly app: App,
+    private readonly captured: (path: string) => boolean,
+  ) {}
+
+  excludes(path: string): boolean {
+    return !this.captured(path);
+  }
+
+  list(): Promise<VaultListing> {
+    const files = this.app.vault.getFiles().filter((file) => this.captured(file.path));
+    return Promise.resolve({
+      canvases: files.filter((file) => file.extension === "canvas").map(listed),
+      notes: files.filter((file) => file.extension === "md").map(listed),
+      unreadable: [],
+    });
+  }
+
+  readCanvas(path: string): Promise<FileRead<string>> {
+    return this.readSteady(path, (text) => text);
+  }
+
+  async readProperties(path: string): Promise<FileRead<JsonObject>> {
+    const file = this.app.vault.getFileByPath(path);
+    if (file === null) return { kind: "missing" };
+    const cache = this.app.metadataCache.getFileCache(file);
+    // At start-up Obsidian may not have read this note yet; "no properties" would then be a lie.
+    if (cache === null) return this.readSteady(path, propertiesOf);
+    const content = plainProperties(cache.frontmatter ?? {});
+    return { kind: "read", content, mtime: file.stat.mtime, size: file.stat.size };
+  }
+
+  // Time and size must belong to the text that is returned: another program may write while we read.
+  private async readSteady<T>(path: string, convert: (text: string) => T): Promise<FileRead<T>> {
+    const file = this.app.vault.getFileByPath(path);
+    if (file === null) return { kind: "missing" };
+    const { adapter } = this.app.vault;
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        const before = await adapter.stat(path);
+        const text = await this.app.vault.read(file);
+        const after = await adapter.stat(path);
+        if (after === null) return { kind: "missing" };
+        if ((before?.mtime === after.mtime && before.size === after.size) || attempt === ATTEMPTS) {
+          return { kind: "read", content: convert(text), mtime: after.mtime, size: after.size };
+        }
+      }
+    } catch (error) {
+      if (!(await adapter.exists(path))) return { kind: "missing" };
+      return { kind: "unreadable", reason: `it cannot be read (${error instanceof Error ? error.message : String(error)})` };
+    }
+  }
+}
+
+function listed(file: TFile): VaultFile {
+  return { path: file.path, mtime: file.stat.mtime, size: file.stat.size };
+}
+
+function propertiesOf(text: string): JsonObject {
+  const info = getFrontMatterInfo(text);
+  if (!info.exists) return {};
+  try {
+    return plainProperties(parseYaml(info.frontmatter));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,54 @@
+import { TextFileView } from "obsidian";
+import type { App, WorkspaceLeaf } from "obsidian";
+
+/** What is selected where the user works now: one node of a canvas, or the note that is open. */
+export type Selected =
+  | { readonly kind: "node"; readonly canvas: string; readonly node: string; readonly label: string }
+  | { readonly kind: "note"; readonly path: string };
+
+/**
+ * Lets every open canvas with unsaved edits write them now. A clean one must not be asked: Obsidian would rewrite a file
+ * in another program's layout although nobody edited it.
+ */
+export async function saveOpenCanvases(app: App): Promise<void> {
+  const views: TextFileView[] = [];
+  app.workspace.iterateAllLeaves((leaf) => {
+    const view = canvasView(leaf);
+    if (view !== null && property(view, "dirty") === true) views.push(view);
+  });
+  await Promise.all(views.map((view) => view.save()));
+}
+
+/** What a learning event recorded now would be about, or null. */
+export function selected(app: App): Selected | null {
+  const leaf = app.workspace.getMostRecentLeaf();
+  const view = leaf === null ? null : canvasView(leaf);
+  if (view !== null) return view.file === null ? null : selectedNode(view, view.file.path);
+  const file = app.workspace.getActiveFile();
+  return file?.extension === "md" ? { kind: "note", path: file.path } : null;
+}
+
+function canvasView(leaf: WorkspaceLeaf): TextFileView | null {
+  if (leaf.isDeferred) return null;
+  return leaf.view instanceof TextFileView && leaf.view.getViewType() === "canvas" ? leaf.view : null;
+}
+
+// The canvas of a canvas view is no public API: whatever is not as expected means that nothing is selected.
+function selectedNode(view: TextFileView, canvas: string): Selected | null {
+  const selection = property(property(view, "canvas"), "selection");
+  if (!(selection instanceof Set) || selection.size !== 1) return null;
+  const [item] = [...(selection as ReadonlySet<unknown>)];
+  const id = property(item, "id");
+  if (typeof id !== "string" || property(item, "from") !== undefined) return null;
+  const text = property(item, "text");
+  return { kind: "node", canvas, node: id, label: typeof text === "string" && text.trim() !== "" ? firstLine(text) : id };
+}
+
+function firstLine(text: string): string {
+  const line = text.trim().split("\n")[0] ?? "";
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+function property(object: unknown, name: string): unknown {
+  return typeof object === "object" && object !== null && name in object ? Reflect.get(object, name) : undefined;
+}

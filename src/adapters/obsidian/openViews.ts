@@ -1,0 +1,26 @@
+import type { App } from "obsidian";
+import { PANEL_TYPE } from "./engramPanel";
+
+export async function openPanel(app: App): Promise<void> {
+  await app.workspace.ensureSideLeaf(PANEL_TYPE, "right", { active: true, reveal: true });
+}
+
+/** Opens a file of the vault, a note at a line (from 1). A file that is gone by now opens nothing. */
+export async function openFile(app: App, path: string, line: number | null): Promise<void> {
+  const file = app.vault.getFileByPath(path);
+  if (file === null) return;
+  await app.workspace.getLeaf(false).openFile(file, line === null ? {} : { eState: { line: line - 1 } });
+}
+
+/** Opens the plugin's settings. The settings window is no public API: where it is missing nothing happens. */
+export function openSettings(app: App, pluginId: string): void {
+  const setting: unknown = "setting" in app ? app.setting : null;
+  call(setting, "open");
+  call(setting, "openTabById", pluginId);
+}
+
+function call(target: unknown, method: string, ...args: readonly unknown[]): void {
+  if (typeof target !== "object" || target === null || !(method in target)) return;
+  const found: unknown = Reflect.get(target, method);
+  if (typeof found === "function") Reflect.apply(found, target, args);
+}

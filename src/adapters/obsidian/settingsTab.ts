@@ -1,0 +1,141 @@
+import { Notice, PluginSettingTab, SecretComponent } from "obsidian";
+import type { Plugin, Setting, SettingDefinitionItem, SettingGroupItem } from "obsidian";
+import type { Format } from "../../panel/format";
+import type { Session } from "../../panel/session";
+import { strings } from "../../panel/strings";
+import { trialText } from "../../panel/trialText";
+import { checkField, masteryLevels, readField, writeField } from "../../settings/fields";
+import type { FieldKey, FieldValue } from "../../settings/fields";
+import { defaultSettings, ranges } from "../../settings/schema";
+import { PANEL_ICON } from "./engramPanel";
+import { reported } from "./reported";
+
+const words = strings.settings;
+const colors = ["1", "2", "3", "4", "5", "6"] as const;
+
+/** The settings as Obsidian's own declarative form: searchable, checked at the field, kept through the session. */
+export class SettingsTab extends PluginSettingTab {
+  override icon = PANEL_ICON;
+
+  constructor(
+    plugin: Plugin,
+    private readonly session: Session,
+    private readonly format: Format,
+  ) {
+    super(plugin.app, plugin);
+  }
+
+  override getSettingDefinitions(): SettingDefinitionItem[] {
+    return [
+      { type: "group", heading: words.neo4j, items: this.neo4jItems() },
+      { type: "group", heading: words.sending, items: sendingItems() },
+      { type: "group", heading: words.capture, items: captureItems() },
+    ];
+  }
+
+  override getControlValue(key: string): FieldValue {
+    return readField(this.session.currentSettings, key);
+  }
+
+  override async setControlValue(key: string, value: unknown): Promise<void> {
+    if (checkField(key, value) !== null) return;
+    await reported(() => this.session.update(writeField(this.session.currentSettings, key, value as FieldValue)));
+    this.refreshDomState();
+  }
+
+  private neo4jItems(): SettingGroupItem[] {
+    return [
+      { name: words.enabled, desc: words.enabledHelp, control: { type: "toggle", key: key("neo4j.enabled") } },
+      textItem("neo4j.uri", words.uri, words.uriHelp, "bolt://localhost:7687"),
+      textItem("neo4j.user", words.user, words.userHelp, "neo4j"),
+      { name: words.password, desc: words.passwordHelp, render: (setting) => this.showPassword(setting) },
+      textItem("neo4j.database", words.database, words.databaseHelp, "neo4j"),
+      { name: words.test, desc: words.testHelp, render: (setting) => this.showTest(setting) },
+    ];
+  }
+
+  private showPassword(setting: Setting): void {
+    setting.addComponent((element) =>
+      new SecretComponent(this.app, element)
+        .setValue(this.session.currentSettings.neo4j.passwordSecretId)
+        .onChange((name) => this.setControlValue("neo4j.passwordSecretId", name)),
+    );
+  }
+
+  private showTest(setting: Setting): void {
+    setting.addButton((button) =>
+      button.setButtonText(words.testButton).onClick(() =>
+        reported(async () => {
+          button.setDisabled(true).setButtonText(words.testing);
+          try {
+            const trial = await this.session.testConnection();
+            setting.setErrorMessage(trial.kind === "connected" ? null : trial.message);
+            if (trial.kind === "connected") new Notice(trialText(trial, this.format));
+          } finally {
+            button.setDisabled(false).setButtonText(words.testButton);
+          }
+        }),
+      ),
+    );
+  }
+}
+
+function sendingItems(): SettingGroupItem[] {
+  return [
+    numberItem("concurrency", words.concurrency, words.concurrencyHelp),
+    numberItem("batchSize", words.batchSize, words.batchSizeHelp),
+    numberItem("lingerMs", words.linger, words.lingerHelp),
+  ];
+}
+
+function captureItems(): SettingGroupItem[] {
+  return [
+    folderItem("capture.foldersIn", words.foldersIn, words.foldersInHelp),
+    folderItem("capture.foldersOut", words.foldersOut, words.foldersOutHelp),
+    {
+      type: "page",
+      name: words.properties,
+      desc: words.propertiesHelp,
+      items: [
+        textItem("properties.score", words.propertyScore, ""),
+        textItem("properties.mastery", words.propertyMastery, ""),
+        textItem("properties.due", words.propertyDue, ""),
+        textItem("properties.interval", words.propertyInterval, ""),
+        textItem("properties.ease", words.propertyEase, ""),
+      ],
+    },
+    { type: "page", name: words.mastery, desc: words.masteryHelp, items: colors.map(colorItem) },
+  ];
+}
+
+function textItem(field: FieldKey, name: string, desc: string, placeholder = ""): SettingGroupItem {
+  return { name, desc, control: { type: "text", key: key(field), placeholder, validate: (value) => checkField(field, value) ?? "" } };
+}
+
+function numberItem(field: keyof typeof ranges, name: string, desc: string): SettingGroupItem {
+  const fieldKey: FieldKey = `engine.${field}`;
+  const defaultValue = defaultSettings("").engine[field];
+  const { min, max } = ranges[field];
+  return {
+    name,
+    desc,
+    control: { type: "number", key: key(fieldKey), min, max, step: 1, defaultValue, validate: (value) => checkField(fieldKey, value) ?? "" },
+  };
+}
+
+function folderItem(field: FieldKey, name: string, desc: string): SettingGroupItem {
+  return { name, desc, control: { type: "textarea", key: key(field), validate: (value) => checkField(field, value) ?? "" } };
+}
+
+function colorItem(color: (typeof colors)[number]): SettingGroupItem {
+  const options = Object.fromEntries(masteryLevels.map((level) => [level, words.levels[level]]));
+  return {
+    name: words.colors[color],
+    control: { type: "dropdown", key: key(`mastery.${color}`), options: { "": words.levels.none, ...options } },
+  };
+}
+
+/** Only known fields become keys of controls. */
+function key(field: FieldKey): FieldKey {
+  return field;
+}

@@ -1,0 +1,29 @@
+import { Platform } from "obsidian";
+import type { Plugin } from "obsidian";
+import { chipOf } from "../../panel/chip";
+import type { Format } from "../../panel/format";
+import { setAttribute, setText } from "../../panel/keyedChildren";
+import type { Session } from "../../panel/session";
+import { strings } from "../../panel/strings";
+
+/** The panel's chip in the status bar, where there is one: a click opens the panel. */
+export function addStatusBar(plugin: Plugin, session: Session, format: Format, openPanel: () => void): void {
+  if (Platform.isMobile) return;
+  const item = plugin.addStatusBarItem();
+  item.addClass("canvas-engram-status", "mod-clickable");
+  setAttribute(item, "role", "button");
+  setAttribute(item, "tabindex", "0");
+  setAttribute(item, "aria-label", strings.title);
+  const text = item.createSpan();
+  const show = (): void => {
+    const chip = chipOf(session.look(), format);
+    setAttribute(item, "data-tone", chip.tone);
+    setText(text, chip.text);
+  };
+  plugin.register(session.onChange(show));
+  plugin.registerDomEvent(item, "click", openPanel);
+  plugin.registerDomEvent(item, "keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") openPanel();
+  });
+  show();
+}

@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { NodeCanvasFiles } from "../../../src/adapters/node/nodeCanvasFiles";
+import { canvasFilesContract, type CanvasFilesVault } from "../../contracts/canvasFiles";
+
+const folders: string[] = [];
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+});
+
+async function openVault(): Promise<CanvasFilesVault & { root: string }> {
+  const root = await mkdtemp(join(tmpdir(), "canvas-engram-canvases-"));
+  folders.push(root);
+  return {
+    root,
+    files: new NodeCanvasFiles(root),
+    put: async (path, text) => {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text, "utf8");
+    },
+    peek: (path) => readFile(join(root, path), "utf8").catch(() => null),
+    paths: async () => (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name),
+  };
+}
+
+canvasFilesContract("a vault folder", openVault);
+
+describe("canvas files of a vault folder", () => {
+  it("never overwrites what another program wrote meanwhile", async () => {
+    const { files, peek, put, root } = await openVault();
+    await put("a.canvas", "0");
+    let seen: string[] = [];
+    const { writeFileSync } = await import("node:fs");
+    const outcome = await files.process("a.canvas", (text) => {
+      seen = [...seen, text];
+      if (seen.length < 3) writeFileSync(join(root, "a.canvas"), String(seen.length));
+      return `${text}!`;
+    });
+    expect([outcome.kind, seen, await peek("a.canvas")]).toEqual(["written", ["0", "1", "2"], "2!"]);
+  });
+
+  it("gives up on a file that never stands still, and leaves it and the folder as they are", async () => {
+    const { files, paths, put, root } = await openVault();
+    await put("a.canvas", "0");
+    const { writeFileSync } = await import("node:fs");
+    let count = 0;
+    const outcome = await files.process("a.canvas", (text) => {
+      writeFileSync(join(root, "a.canvas"), String((count += 1)));
+      return `${text}!`;
+    });
+    expect(outcome.kind).toBe("busy");
+    expect(await readFile(join(root, "a.canvas"), "utf8")).toBe(String(count));
+    expect(await paths()).toEqual(["a.canvas"]);
+  });
+});

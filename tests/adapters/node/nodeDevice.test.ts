@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { deviceFor, devicesFile, knownDevice } from "../../../src/adapters/node/nodeDevice";
+import { mintVaultId, pluginFolder, readVaultId } from "../../../src/adapters/node/nodeVaultIdentity";
+
+describe("who this machine and this vault are", () => {
+  let base = "";
+  beforeEach(async () => {
+    base = await mkdtemp(join(tmpdir(), "canvas-engram-identity-"));
+    await mkdir(join(base, "vault"));
+    await mkdir(join(base, "other"));
+  });
+  afterEach(() => rm(base, { recursive: true, force: true }));
+
+  it("keeps one device for each vault by its real path", async () => {
+    const file = devicesFile({ XDG_STATE_HOME: join(base, "state") });
+    expect(file).toBe(join(base, "state", "canvas-engram", "devices.json"));
+    expect(await knownDevice(join(base, "vault"), file)).toBeNull();
+    const device = await deviceFor(join(base, "vault"), file);
+    expect(device).toMatch(/^[0-9a-f]{16}$/);
+    await symlink(join(base, "vault"), join(base, "link"));
+    expect(await deviceFor(join(base, "link"), file)).toBe(device);
+    expect(await deviceFor(join(base, "other"), file)).not.toBe(device);
+    expect(await knownDevice(join(base, "vault"), file)).toBe(device);
+  });
+
+  it("does not write over a list of devices that it cannot read", async () => {
+    const file = join(base, "devices.json");
+    await writeFile(file, "{oops");
+    await expect(deviceFor(join(base, "vault"), file)).rejects.toThrow(/not valid JSON/);
+    expect(await readFile(file, "utf8")).toBe("{oops");
+  });
+
+  it("mints the vault's id once and keeps everything else in the plugin's data", async () => {
+    const vault = join(base, "vault");
+    expect(await readVaultId(vault)).toBeNull();
+    await mkdir(pluginFolder(vault), { recursive: true });
+    await writeFile(join(pluginFolder(vault), "data.json"), '{"engine":{"concurrency":3}}');
+    const id = await mintVaultId(vault);
+    expect(await mintVaultId(vault)).toBe(id);
+    expect(JSON.parse(await readFile(join(pluginFolder(vault), "data.json"), "utf8"))).toEqual({ engine: { concurrency: 3 }, vault: id });
+  });
+});
