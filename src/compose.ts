@@ -1,0 +1,152 @@
+import { getLanguage, Notice } from "obsidian";
+import type { Plugin } from "obsidian";
+import { createNeo4jGraphStore } from "./adapters/neo4j/neo4jGraphStore";
+import { addCommands, syncNow } from "./adapters/obsidian/commands";
+import { deviceId } from "./adapters/obsidian/deviceId";
+import { EngramPanel, PANEL_ICON, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
+import { watchHost } from "./adapters/obsidian/hostEvents";
+import { ObsidianCanvasFiles } from "./adapters/obsidian/obsidianCanvasFiles";
+import { ObsidianDataFolder } from "./adapters/obsidian/obsidianDataFolder";
+import { ObsidianVaultFiles } from "./adapters/obsidian/obsidianVaultFiles";
+import { openFile, openPanel, openSettings } from "./adapters/obsidian/openViews";
+import { createApi } from "./adapters/obsidian/pluginApi";
+import type { EngramApi } from "./adapters/obsidian/pluginApi";
+import { reported } from "./adapters/obsidian/reported";
+import { readSecret } from "./adapters/obsidian/secrets";
+import { SettingsTab } from "./adapters/obsidian/settingsTab";
+import { addStatusBar } from "./adapters/obsidian/statusBar";
+import { watchVault } from "./adapters/obsidian/vaultEvents";
+import { createConsoleLogger } from "./adapters/system/consoleLogger";
+import { nobleHasher } from "./adapters/system/nobleHasher";
+import { createSystemClock } from "./adapters/system/systemClock";
+import { createSystemRandom } from "./adapters/system/systemRandom";
+import { journaledVault, neverAborted, openEngine } from "./engine/index";
+import { createFormat } from "./panel/format";
+import type { PanelAction } from "./panel/panelView";
+import { Session } from "./panel/session";
+import type { SessionParts } from "./panel/session";
+import { fill, strings } from "./panel/strings";
+import { engineSettings } from "./settings/engineSettings";
+import { isCaptured } from "./settings/folderFilter";
+import type { Neo4jSettings, Settings } from "./settings/schema";
+import { SettingsFile } from "./settings/settingsFile";
+
+/** Milliseconds that an unload waits for what is under way. */
+const UNLOAD_MS = 2000;
+
+/** Milliseconds that a notice stays which says what to do. */
+const LONG_NOTICE_MS = 20_000;
+
+/** The plugin, put together. */
+export interface Composition {
+  readonly api: EngramApi;
+  /** To be called when Obsidian's layout is ready: opens the engine and begins to listen to the vault. */
+  start(): Promise<void>;
+  openPanel(): Promise<void>;
+  /** Reads `data.json` again, which another device or a person may have changed. */
+  reloadSettings(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function compose(plugin: Plugin): Promise<Composition> {
+  const { app } = plugin;
+  const clock = createSystemClock();
+  const random = createSystemRandom();
+  const logger = createConsoleLogger(() => "warn");
+  const format = createFormat(getLanguage());
+  const folder = new ObsidianDataFolder(app.vault.adapter, plugin.manifest.dir ?? `${app.vault.configDir}/plugins/${plugin.manifest.id}`);
+  const device = deviceId(app, random);
+
+  const settingsFile = new SettingsFile({
+    load: () => plugin.loadData(),
+    save: (next) => plugin.saveData(next),
+    folder,
+    mintVault: () => random.uuid(),
+    journaledVault: () => journaledVault({ folder, device: device.id, hasher: nobleHasher, logger }),
+  });
+  const found = await settingsFile.open();
+
+  const captured = (path: string): boolean => isCaptured(path, session.currentSettings.capture);
+  const vaultFiles = new ObsidianVaultFiles(app, captured);
+  const canvasFiles = new ObsidianCanvasFiles(app);
+  const store = (vault: string, neo4j: Neo4jSettings, password: string, concurrency: number): ReturnType<typeof createNeo4jGraphStore> =>
+    createNeo4jGraphStore({ ...neo4j, password, concurrency, vault, clock, random });
+
+  const parts: SessionParts = {
+    clock,
+    logger,
+    settings: found.settings,
+    openEngine: async (now: Settings) => {
+      if (settingsFile.refused !== null) throw new Error(settingsFile.refused);
+      return openEngine({ clock, hasher: nobleHasher, random, logger, folder, vaultFiles, canvasFiles, vault: now.vault, device: device.id, settings: engineSettings(now) });
+    },
+    openStore: store,
+    tryStore: async (neo4j, password) => {
+      const tried = store(session.currentSettings.vault, neo4j, password, 1);
+      const reached = await tried.reach(neverAborted);
+      await tried.close();
+      return reached.kind === "reached" ? { ...reached, kind: "connected" } : reached;
+    },
+    password: (secretId) => readSecret(app, secretId),
+    saveSettings: (next) => settingsFile.save(next),
+  };
+  const session = new Session(parts);
+
+  const act = (action: PanelAction): void => void reported(() => perform(action));
+  const perform = async (action: PanelAction): Promise<void> => {
+    switch (action.kind) {
+      case "start-index":
+        return session.intake.start();
+      case "decline-index":
+        return session.intake.decline();
+      case "stop-index":
+        return session.intake.stop();
+      case "sync-now":
+        return syncNow({ plugin, session, format });
+      case "open-settings":
+        return openSettings(app, plugin.manifest.id);
+      case "try-again":
+        return session.tryAgain();
+      case "pause":
+        return session.current()?.pause();
+      case "resume":
+        return session.current()?.resume();
+      case "retry-failed":
+        return void (await session.current()?.retryDead("all"));
+      case "confirm-missing":
+        return session.confirmMissing();
+      case "open-file":
+        return openFile(app, action.path, action.line);
+    }
+  };
+
+  plugin.registerView(PANEL_TYPE, (leaf) => new EngramPanel(leaf, session, format, () => clock.now(), act));
+  plugin.addRibbonIcon(PANEL_ICON, strings.title, () => void openPanel(app));
+  plugin.addSettingTab(new SettingsTab(plugin, session, format));
+  addStatusBar(plugin, session, format, () => void openPanel(app));
+  addCommands({
+    plugin,
+    session,
+    format,
+    openPanel: () => void openPanel(app),
+    removeDeviceData: () => session.startAnew(() => folder.removeFolder(`devices/${device.id}`)),
+  });
+
+  return {
+    api: createApi(session),
+    start: async () => {
+      if (!device.kept) new Notice(strings.notices.deviceNotKept);
+      if (found.kind === "recovered") new Notice(fill(strings.notices.settingsLost, { copy: found.copy }), LONG_NOTICE_MS);
+      watchVault(plugin, captured, (change) => session.intake.pass(change));
+      watchHost(plugin, { flush: () => session.flush(), wake: () => session.wake() });
+      await session.start();
+    },
+    openPanel: () => openPanel(app),
+    reloadSettings: async () => {
+      const reloaded = await settingsFile.reload(session.currentSettings.vault);
+      if (reloaded.kind === "read") session.adopt(reloaded.settings);
+      else if (reloaded.first) new Notice(strings.notices.settingsStay);
+    },
+    close: () => session.close(UNLOAD_MS),
+  };
+}
