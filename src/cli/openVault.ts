@@ -1,0 +1,137 @@
+import { NodeCanvasFiles } from "../adapters/node/nodeCanvasFiles";
+import { NodeDataFolder } from "../adapters/node/nodeDataFolder";
+import { deviceFor, devicesFile, knownDevice } from "../adapters/node/nodeDevice";
+import { nodeHasher } from "../adapters/node/nodeHasher";
+import { NodeVaultFiles } from "../adapters/node/nodeVaultFiles";
+import { isFolder, mintVaultId, pluginFolder, readPluginData, readVaultId } from "../adapters/node/nodeVaultIdentity";
+import { createNeo4jGraphStore } from "../adapters/neo4j/neo4jGraphStore";
+import { createConsoleLogger } from "../adapters/system/consoleLogger";
+import { createSystemClock } from "../adapters/system/systemClock";
+import { createSystemRandom } from "../adapters/system/systemRandom";
+import { openEngine, viewEngine } from "../engine/index";
+import type { Engine, EngineSettings, EngineView, GraphStore } from "../engine/index";
+import { isCaptured } from "../settings/folderFilter";
+import { readSettings } from "../settings/readSettings";
+import type { CaptureSettings, Settings } from "../settings/schema";
+import { UsageError, type HostOptions, type StoreOptions } from "./arguments";
+import { holdLock } from "./holdLock";
+
+/** A vault whose journal this process writes. */
+export interface WritableVault {
+  readonly engine: Engine;
+  /** Whether the vault's settings let a path be read. */
+  readonly captured: (path: string) => boolean;
+  /** Rejects with LockHeld when another process takes the vault over. Never resolves. */
+  readonly lost: Promise<never>;
+  /** Flushes and lets go of the vault. */
+  close(): Promise<void>;
+}
+
+const clock = createSystemClock();
+const random = createSystemRandom();
+// Standard output carries results only.
+const sink = { debug: console.error, warn: console.error, error: console.error };
+const logger = createConsoleLogger(() => (process.env["CANVAS_ENGRAM_DEBUG"] === undefined ? "error" : "debug"), sink);
+
+/** Opens a vault to write its journal. Rejects with LockHeld when another headless writer has it. */
+export async function openToWrite(host: HostOptions): Promise<WritableVault> {
+  await requireVault(host.vault);
+  const vault = await mintVaultId(host.vault);
+  const device = await deviceFor(host.vault, devicesFile(process.env));
+  const folder = new NodeDataFolder(pluginFolder(host.vault), host.vault);
+  const steps = [() => folder.close()];
+  try {
+    const lock = await holdLock(folder, device, clock, random);
+    steps.unshift(() => lock.release());
+    const { capture } = await settingsOf(host.vault, vault);
+    const engine = await open(host, folder, { vault, device, capture });
+    steps.unshift(() => engine.stop());
+    return { engine, captured: (path) => isCaptured(path, capture), lost: lock.lost, close: () => closeAll(steps) };
+  } catch (error) {
+    await closeAll(steps);
+    throw error;
+  }
+}
+
+/** Opens a vault to write, does the work, flushes and lets go of it. Rejects with LockHeld also when the vault is lost. */
+export async function withVault<T>(host: HostOptions, work: (vault: WritableVault) => Promise<T>): Promise<T> {
+  const vault = await openToWrite(host);
+  try {
+    return await Promise.race([work(vault), vault.lost]);
+  } finally {
+    await vault.close();
+  }
+}
+
+export interface ViewedVault {
+  readonly view: EngineView;
+  close(): Promise<void>;
+}
+
+/** Opens a vault to look: nothing in it changes, and no lock is taken. */
+export async function openToRead(host: HostOptions): Promise<ViewedVault> {
+  await requireVault(host.vault);
+  const vault = (await readVaultId(host.vault)) ?? "";
+  const device = (await knownDevice(host.vault, devicesFile(process.env))) ?? "new";
+  const folder = new NodeDataFolder(pluginFolder(host.vault), host.vault);
+  const { capture } = await settingsOf(host.vault, vault);
+  const vaultFiles = new NodeVaultFiles(host.vault, (path) => isCaptured(path, capture));
+  const storeAddress = host.neo4j === null ? null : neo4jStore(host.neo4j, host, vault).address;
+  const view = await viewEngine({ clock, hasher: nodeHasher, logger, folder, vaultFiles, vault, device, storeAddress });
+  return { view, close: () => folder.close() };
+}
+
+async function requireVault(path: string): Promise<void> {
+  if (!(await isFolder(path))) throw new UsageError(`there is no folder ${path}; give the folder of an Obsidian vault`);
+}
+
+/** What Obsidian's settings of this vault say: both hosts must see the same files and give colours the same meaning. */
+async function settingsOf(folder: string, vault: string): Promise<Settings> {
+  return readSettings(await readPluginData(folder), () => vault);
+}
+
+interface Identity {
+  readonly vault: string;
+  readonly device: string;
+  readonly capture: CaptureSettings;
+}
+
+async function open(host: HostOptions, folder: NodeDataFolder, { vault, device, capture }: Identity): Promise<Engine> {
+  const engine = await openEngine({
+    clock,
+    hasher: nodeHasher,
+    random,
+    logger,
+    folder,
+    vaultFiles: new NodeVaultFiles(host.vault, (path) => isCaptured(path, capture)),
+    canvasFiles: new NodeCanvasFiles(host.vault),
+    vault,
+    device,
+    settings: engineSettings(host, capture),
+  });
+  if (host.neo4j !== null) await engine.useStore(neo4jStore(host.neo4j, host, vault));
+  return engine;
+}
+
+function neo4jStore(store: StoreOptions, { concurrency }: HostOptions, vault: string): GraphStore {
+  return createNeo4jGraphStore({ ...store, vault, concurrency, clock, random });
+}
+
+function engineSettings(host: HostOptions, { masteryTable, properties }: CaptureSettings): EngineSettings {
+  return {
+    masteryTable,
+    propertyNames: properties,
+    concurrency: host.concurrency,
+    batchSize: host.batchSize,
+    lingerMs: host.lingerMs,
+  };
+}
+
+async function closeAll(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: Error[] = [];
+  for (const step of steps) {
+    await step().catch((error: unknown) => failures.push(error instanceof Error ? error : new Error(String(error))));
+  }
+  const [first] = failures;
+  if (first !== undefined) throw first;
+}

@@ -1,0 +1,31 @@
+import type { EngineStatus } from "../engine/index";
+import { exportStats } from "../engine/index";
+import type { HostOptions } from "./arguments";
+import { openToRead } from "./openVault";
+import type { Output } from "./output";
+import { problemText, storesJson, storesText } from "./report";
+
+/** Says how a vault stands. Returns the exit status. */
+export async function status(host: HostOptions, json: boolean, output: Output): Promise<number> {
+  const vault = await openToRead(host);
+  try {
+    const now = vault.view.status();
+    const dead = vault.view.deadLetters();
+    const { vault: id, device, canvases, events, stores, stats, problems } = now;
+    const whole = { vault: id, device, canvases, events, stores: storesJson(stores), dead, stats: exportStats(stats, "neo4j", performance.now()), tasks: [], problems };
+    await output.line(json ? JSON.stringify(whole) : statusText(now, dead));
+  } finally {
+    await vault.close();
+  }
+  return 0;
+}
+
+function statusText(now: EngineStatus, dead: readonly { id: string; type: string; canvasPath: string | null; reason: string }[]): string {
+  return [
+    `vault ${now.vault === "" ? "(nothing recorded yet)" : now.vault}, device ${now.device === "" ? "(new)" : now.device}`,
+    `${now.canvases} canvases, ${now.events} events${now.quarantined > 0 ? `, ${now.quarantined} damaged journal lines set aside` : ""}`,
+    ...storesText(now.stores),
+    ...now.problems.map(problemText),
+    ...dead.map((letter) => `failed ${letter.id} ${letter.type} ${letter.canvasPath ?? ""}: ${letter.reason}`),
+  ].join("\n");
+}
