@@ -1,0 +1,187 @@
+import type {
+  DeadLetterView,
+  Engine,
+  EngineSettings,
+  EngineSignal,
+  EngineStatus,
+  GraphStore,
+  ScanPlanSize,
+  ScanReport,
+} from "../../src/engine/index";
+import { StorageError } from "../../src/engine/index";
+import { engineStatus } from "./engineStatus";
+
+const nothingScanned: ScanReport = {
+  canvases: 0,
+  unreadable: 0,
+  events: {},
+  journaled: 0,
+  duplicates: 0,
+  problems: [],
+  stopped: false,
+};
+
+/** An engine that does nothing but remember what it was asked, for tests of what drives it. */
+export class FakeEngine implements Engine {
+  readonly vault = "11111111-2222-4333-8444-555555555555";
+  readonly device = "0123456789abcdef";
+  firstIndex = true;
+  size: ScanPlanSize = { canvases: 3, notes: 2, bytes: 4000 };
+  /** What was called, in order, such as `scan` or `canvasChanged a.canvas`. */
+  readonly calls: string[] = [];
+  settings: EngineSettings | null = null;
+  store: GraphStore | null = null;
+  letters: readonly DeadLetterView[] = [];
+  /** While set, scans are stopped before their end. */
+  stopped = false;
+  /** While set, nothing can be journaled. */
+  full = false;
+  private current: EngineStatus = engineStatus();
+  private readonly statusListeners = new Set<(status: EngineStatus) => void>();
+  private readonly signalListeners = new Set<(signal: EngineSignal) => void>();
+
+  become(status: Partial<EngineStatus>): void {
+    this.current = { ...this.current, ...status };
+    for (const listener of this.statusListeners) listener(this.current);
+  }
+
+  signal(signal: EngineSignal): void {
+    for (const listener of this.signalListeners) listener(signal);
+  }
+
+  async scan(options: { confirmMissing?: boolean } = {}): Promise<ScanReport> {
+    this.note(options.confirmMissing === true ? "scan confirmMissing" : "scan");
+    if (!this.stopped) this.firstIndex = false;
+    return { ...nothingScanned, stopped: this.stopped };
+  }
+
+  async planScan(): Promise<ScanPlanSize> {
+    return this.size;
+  }
+
+  async mutate(path: string): ReturnType<Engine["mutate"]> {
+    this.note(`mutate ${path}`);
+    return { kind: "unchanged", path };
+  }
+
+  stopScan(): void {
+    this.calls.push("stopScan");
+  }
+
+  async canvasChanged(path: string): Promise<void> {
+    this.note(`canvasChanged ${path}`);
+  }
+
+  async canvasRenamed(from: string, to: string): Promise<void> {
+    this.note(`canvasRenamed ${from} ${to}`);
+  }
+
+  async fileDeleted(path: string): Promise<void> {
+    this.note(`fileDeleted ${path}`);
+  }
+
+  async noteChanged(path: string): Promise<void> {
+    this.note(`noteChanged ${path}`);
+  }
+
+  async recordBatch(items: readonly unknown[]): ReturnType<Engine["recordBatch"]> {
+    this.note(`recordBatch ${items.length}`);
+    return { requested: 0, succeeded: 0, failed: 0, duplicate: 0, deferred: 0, results: [], batchAvgLatencyMs: null };
+  }
+
+  async record(item: unknown): ReturnType<Engine["record"]> {
+    await this.recordBatch([item]);
+    return { index: 0, id: "id", status: "accepted" };
+  }
+
+  async settleArrivals(): Promise<void> {
+    this.calls.push("settleArrivals");
+  }
+
+  async useStore(store: GraphStore | null): Promise<void> {
+    this.calls.push(store === null ? "useStore null" : "useStore");
+    this.store = store;
+  }
+
+  async reconnect(): Promise<void> {
+    this.calls.push("reconnect");
+  }
+
+  pause(): void {
+    this.calls.push("pause");
+  }
+
+  resume(): void {
+    this.calls.push("resume");
+  }
+
+  async drain(): Promise<boolean> {
+    return true;
+  }
+
+  updateSettings(settings: EngineSettings): void {
+    this.settings = settings;
+  }
+
+  async retryDead(): Promise<number> {
+    this.calls.push("retryDead");
+    return this.letters.length;
+  }
+
+  deadLetters(): readonly DeadLetterView[] {
+    return this.letters;
+  }
+
+  async *events(): ReturnType<Engine["events"]> {
+    yield* [];
+  }
+
+  async rebuild(): ReturnType<Engine["rebuild"]> {
+    return { events: 0, differences: [], applied: false, stores: this.current.stores };
+  }
+
+  async readOtherDevices(): Promise<number> {
+    this.calls.push("readOtherDevices");
+    return 0;
+  }
+
+  async *backup(): AsyncIterable<string> {
+    yield "line\n";
+  }
+
+  async importBackup(): ReturnType<Engine["importBackup"]> {
+    return { added: 0, duplicates: 0, bad: 0 };
+  }
+
+  async removeFromStore(): ReturnType<Engine["removeFromStore"]> {
+    this.calls.push("removeFromStore");
+    return this.store === null ? { kind: "no-store" } : { kind: "removed", entities: 5 };
+  }
+
+  status(): EngineStatus {
+    return this.current;
+  }
+
+  onStatus(listener: (status: EngineStatus) => void): () => void {
+    this.statusListeners.add(listener);
+    return () => this.statusListeners.delete(listener);
+  }
+
+  onSignal(listener: (signal: EngineSignal) => void): () => void {
+    this.signalListeners.add(listener);
+    return () => this.signalListeners.delete(listener);
+  }
+
+  async flush(): Promise<void> {
+    this.note("flush");
+  }
+
+  async stop(deadlineMs?: number): Promise<void> {
+    this.calls.push(`stop ${deadlineMs}`);
+  }
+
+  private note(call: string): void {
+    this.calls.push(call);
+    if (this.full) throw new StorageError("full", "the disk is full");
+  }
+}

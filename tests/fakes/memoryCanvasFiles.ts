@@ -1,0 +1,53 @@
+import { requireCanvasPath } from "../../src/engine/canvas/canvasPath";
+import type { CanvasFiles, ProcessOutcome } from "../../src/engine/canvas/port";
+
+/** Canvas files in memory, whole and unharmed. */
+export class MemoryCanvasFiles implements CanvasFiles {
+  private readonly texts: Map<string, string>;
+  /** Paths in the order in which they were written by `process`. */
+  readonly writes: string[] = [];
+
+  constructor(texts: Readonly<Record<string, string>> = {}) {
+    this.texts = new Map(Object.entries(texts));
+  }
+
+  get paths(): readonly string[] {
+    return [...this.texts.keys()];
+  }
+
+  /** What lies under a path, for the test. */
+  peek(path: string): string | null {
+    return this.texts.get(path) ?? null;
+  }
+
+  /** Somebody else writes a file. */
+  put(path: string, text: string): void {
+    this.texts.set(path, text);
+  }
+
+  /** Somebody else renames a file. */
+  rename(from: string, to: string): void {
+    const text = this.texts.get(from);
+    if (text === undefined) return;
+    this.texts.delete(from);
+    this.texts.set(to, text);
+  }
+
+  async read(path: string): Promise<string | null> {
+    const clean = requireCanvasPath(path);
+    await Promise.resolve();
+    return this.peek(clean);
+  }
+
+  async process(path: string, change: (text: string) => string): Promise<ProcessOutcome> {
+    const clean = requireCanvasPath(path);
+    await Promise.resolve();
+    const before = this.peek(clean);
+    if (before === null) return { kind: "missing" };
+    const after = change(before);
+    if (after === before) return { kind: "unchanged" };
+    this.texts.set(clean, after);
+    this.writes.push(clean);
+    return { kind: "written" };
+  }
+}

@@ -1,0 +1,4 @@
+import { hasherContract } from "../contracts/hasher";
+import { testHasher } from "./testHasher";
+
+hasherContract("the test hasher", testHasher);
