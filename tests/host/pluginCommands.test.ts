@@ -1,0 +1,211 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import type { EngramApi } from "../../src/adapters/obsidian/pluginApi";
+import type { ObsidianHost } from "./launch";
+import { browserAvailable, closeBrowser } from "./node/browser";
+import { button, canvasHashes, canvasText, chipToBe, closeHosts, figure, journal, journaled, panel, soon, startCapturing, startPlugin, types } from "./pluginHost";
+
+const vault = {
+  "Maths.canvas": canvasText({ id: "limits", text: "Limits" }, { id: "series", text: "Series", color: "1" }),
+  "Note.md": "Text\n",
+};
+
+async function fillForm(host: ObsidianHost, form: { score?: string; review?: string; remark?: string }): Promise<void> {
+  const row = (name: string): ReturnType<ObsidianHost["page"]["locator"]> =>
+    host.page.locator(".modal .setting-item", { has: host.page.getByText(name, { exact: true }) });
+  if (form.score !== undefined) await row("Score").locator("input").fill(form.score);
+  if (form.review !== undefined) await row("Review").locator("select").selectOption({ label: form.review });
+  if (form.remark !== undefined) await row("Remark").locator("textarea").fill(form.remark);
+  await host.page.locator(".modal").getByRole("button", { name: "Record" }).click();
+}
+
+/** Calls the plugin's API as another plugin would. */
+function withApi<T>(host: ObsidianHost, call: (api: EngramApi) => Promise<T>): Promise<T> {
+  return host.page.evaluate(`(${call.toString()})(window.__host.app.plugins.getPlugin("canvas-engram").api)`);
+}
+
+describe.skipIf(!browserAvailable())("what the user asks the plugin to do", { timeout: 180_000 }, () => {
+  afterEach(closeHosts);
+  afterAll(closeBrowser);
+
+  test("record learning events for a node and a note, by dialog", async () => {
+    const host = await startCapturing(vault);
+    expect(await host.command("record-learning-event")).toBe(false);
+    const canvas = await host.openCanvas("Maths.canvas");
+    await canvas.select("series");
+    await host.palette("Canvas Engram: Record learning event");
+    await host.page.locator(".modal").getByText("About Series").waitFor();
+    await host.screenshot("plugin-record-light");
+    await fillForm(host, { score: "101" });
+    await host.page.locator(".modal").getByText("Enter a number from 0 to 100.").waitFor();
+    await fillForm(host, { score: "87,5", review: "Good", remark: "Nearly" });
+
+    const score = await journaled(host, "score_submitted");
+    expect([score.origin, score.subject, score.canvas?.path]).toEqual(["command", { kind: "node", id: "series" }, "Maths.canvas"]);
+    expect(score.data).toMatchObject({ score: 87.5, remark: "Nearly", concept: "Series" });
+    expect((await journaled(host, "review_rated")).data).toMatchObject({ rating: "good", due: null, interval: null, ease: null });
+    await soon(() => host.page.locator(".modal").count()).toBe(0);
+    expect(await host.notices()).toContain("Recorded.");
+
+    await host.openFile("Note.md");
+    await host.command("record-learning-event");
+    await fillForm(host, { remark: "Read again" });
+    const remark = await journaled(host, "custom:remark");
+    expect([remark.canvas, remark.subject, remark.data]).toEqual([null, { kind: "note", id: "Note.md" }, { remark: "Read again" }]);
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("keep settings changed by hand in data.json, and refuse wrong ones at the field", async () => {
+    const host = await startCapturing(vault);
+    await host.openSettings();
+    await host.screenshot("plugin-settings-light");
+    await host.setText("Batches at once", "4");
+    await host.setText("Wait for company", "250");
+    await host.setText("Not these folders", "Archive/\nOld");
+    await host.setText("Events in a batch", "9000");
+    await host.setting("Events in a batch").getByText("Enter a whole number from 1 to 2000.").waitFor();
+    await host.setText("Address", "bolt://neo4j:hunter22@localhost:7687");
+    await host.setting("Address").getByText("Leave user and password out of the address").waitFor();
+    await host.screenshot("plugin-settings-wrong-light");
+    await host.setText("Address", "bolt://db.example.org:7687");
+    await host.setSecret("Password", "neo4j-home", "correct horse");
+    await soon(() => host.dataJson()).toMatchObject({
+      neo4j: { enabled: false, uri: "bolt://db.example.org:7687", passwordSecretId: "neo4j-home" },
+      engine: { concurrency: 4, batchSize: 200, lingerMs: 250 },
+      capture: { foldersOut: ["Archive", "Old"] },
+    });
+    expect(JSON.stringify(host.dataJson())).not.toMatch(/hunter22|correct horse/);
+
+    await host.closeSettings();
+    await host.openSettings();
+    expect(await host.setting("Batches at once").locator("input").inputValue()).toBe("4");
+    await host.setTheme("dark");
+    await host.screenshot("plugin-settings-dark");
+    host.writeFile("Archive/Old.canvas", canvasText({ id: "x", text: "Not to be seen" }));
+    await host.reconcile();
+    await host.command("sync-now");
+    await soon(async () => (await host.notices()).some((text) => text.includes("read 1 canvas,"))).toBe(true);
+    expect(journal(host).some((line) => line.canvas?.path === "Archive/Old.canvas")).toBe(false);
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("take settings that another device changed", async () => {
+    const host = await startCapturing(vault);
+    const data = host.dataJson() as { engine: object };
+    const changed = { ...data, engine: { ...data.engine, batchSize: 77 }, later: "kept" };
+    host.writeFile(".obsidian/plugins/canvas-engram/data.json", JSON.stringify(changed));
+    await soon(async () => {
+      await host.openSettings();
+      const shown = await host.setting("Events in a batch").locator("input").inputValue();
+      if (shown !== "77") await host.closeSettings();
+      return shown;
+    }).toBe("77");
+    await host.setText("Batches at once", "3");
+    await soon(() => host.dataJson()).toEqual({ ...changed, engine: { ...changed.engine, concurrency: 3 } });
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("show nothing and do nothing for a panel that nobody sees, and the truth when it is seen again", async () => {
+    const host = await startCapturing(vault);
+    await host.page.evaluate(() => {
+      window.__host.app.workspace.rightSplit.collapse();
+    });
+    const writes = await panel(host).evaluate((element) => {
+      const seen = { count: 0 };
+      new MutationObserver((records) => (seen.count += records.length)).observe(element, { subtree: true, childList: true, characterData: true });
+      Reflect.set(window, "__panelWrites", seen);
+      return seen.count;
+    });
+    host.writeFile("Maths.canvas", canvasText({ id: "limits", text: "Limits", color: "4" }));
+    await soon(() => host.page.locator(".canvas-engram-status").textContent()).toBe("All saved here");
+    await soon(async () => (await withApi(host, (api) => api.status())).events).toBeGreaterThan(3);
+    expect([writes, await host.page.evaluate(() => (Reflect.get(window, "__panelWrites") as { count: number }).count)]).toEqual([0, 0]);
+    await host.page.evaluate(() => {
+      window.__host.app.workspace.rightSplit.expand();
+    });
+    await soon(() => figure(host, "saved")).toBe(String(journal(host).length));
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("show a full disk, and go on by itself when there is room", async () => {
+    const host = await startCapturing(vault);
+    const full = host.faults.add({ op: "append", path: ".obsidian", effect: { kind: "error", code: "ENOSPC" } });
+    host.writeFile("Maths.canvas", canvasText({ id: "limits", text: "Limits", color: "4" }));
+    await chipToBe(host, "Not saving: disk full");
+    expect(await panel(host).locator(".canvas-engram-box-title").textContent()).toBe("The disk is full");
+    await host.screenshot("plugin-full-light");
+    await host.setTheme("dark");
+    await host.screenshot("plugin-full-dark");
+    expect(types(journal(host))).not.toContain("color_changed");
+    full();
+    await chipToBe(host, "All saved here");
+    expect((await journaled(host, "color_changed")).data).toMatchObject({ newColor: "4" });
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("back up the journal, remove everything here, and import it again", async () => {
+    const host = await startCapturing(vault);
+    const before = journal(host);
+    await host.command("back-up-journal");
+    await soon(async () => (await host.notices()).find((text) => text.startsWith("Backed up to"))).toBeDefined();
+    const name = (await host.notices()).find((text) => text.startsWith("Backed up to"))?.slice("Backed up to ".length, -1) ?? "";
+    expect(name).toMatch(/^Canvas Engram backup \d{4}-\d\d-\d\d\.ndjson$/);
+    const canvases = canvasHashes(host);
+
+    await host.command("remove-device-data");
+    await host.page.locator(".mod-confirmation").getByRole("button", { name: "Cancel" }).click();
+    expect(journal(host)).toEqual(before);
+    await host.command("remove-device-data");
+    await host.screenshot("plugin-remove-light");
+    await host.page.locator(".mod-confirmation").getByRole("button", { name: "Remove" }).click();
+    await chipToBe(host, "Not started");
+    expect(journal(host)).toEqual([]);
+    expect(canvasHashes(host)).toEqual(canvases);
+
+    await host.command("import-journal");
+    await host.page.locator(".modal input[type=file]").setInputFiles(join(host.vaultDir, name));
+    await host.page.locator(".modal").getByRole("button", { name: "Import", exact: true }).click();
+    await soon(() => host.notices()).toContain(`Imported ${before.length} events. 0 were there already, 0 could not be read.`);
+    expect(new Set(journal(host).map((line) => line.id))).toEqual(new Set(before.map((line) => line.id)));
+    expect(readFileSync(join(host.vaultDir, name), "utf8").split("\n").filter((line) => line !== "")).toHaveLength(before.length);
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("serve other plugins through its API", async () => {
+    const host = await startCapturing(vault);
+    const result = await withApi(host, (api) =>
+      api.recordBatch([
+        { type: "score_submitted", canvas: "Maths.canvas", node: "limits", score: 64 },
+        { type: "node_created", canvas: "Maths.canvas", node: "limits" },
+        { type: "custom:lecture", note: "Note.md", data: { room: 3 } },
+      ]),
+    );
+    expect(result.results.map((item) => item.status)).toEqual(["accepted", "invalid", "accepted"]);
+    expect(types(journal(host)).slice(-2)).toEqual(["score_submitted", "custom:lecture"]);
+    expect((await journaled(host, "score_submitted")).origin).toBe("api");
+    const { events, apiVersion } = await withApi(host, async (api) => ({ events: (await api.status()).events, apiVersion: api.apiVersion }));
+    expect([events, apiVersion]).toEqual([journal(host).length, 1]);
+    await soon(() => figure(host, "saved")).toBe(String(events));
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("work on a phone, in a narrow panel, without a status bar", async () => {
+    const host = await startPlugin(vault, { platform: "mobile", viewport: { width: 360, height: 720 } });
+    await host.command("open-panel");
+    await button(host, "Start").waitFor();
+    await host.screenshot("plugin-phone-light");
+    await button(host, "Start").click();
+    await chipToBe(host, "All saved here");
+    expect(await host.page.locator(".canvas-engram-status").count()).toBe(0);
+    host.writeFile("Maths.canvas", canvasText({ id: "limits", text: "Limits", color: "2" }));
+    await journaled(host, "color_changed");
+    await panel(host).evaluate((element) => element.setCssStyles({ width: "250px" }));
+    const wide = await panel(host).evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(wide).toBe(0);
+    await host.screenshot("plugin-narrow-light", panel(host));
+    await host.disablePlugin();
+    expect(await host.lastingLeaks(4000)).toEqual([]);
+    expect(await host.errors()).toEqual([]);
+  });
+});
