@@ -123,6 +123,8 @@ export class ObsidianHost extends HostHelpers {
     this.server.kill();
     this.crashed ??= this.endPage();
     await this.crashed;
+    // What the system was writing comes to its end, and never after the next start has read the file.
+    await this.server.settled();
   }
 
   /** Resolves when a fault has killed the app. */

@@ -28,6 +28,8 @@ export async function startPlugin(files: Readonly<Record<string, string>>, optio
   const host = await launchPlugin(files, options);
   await host.enablePlugin();
   await panel(host).waitFor();
+  // The app does this a second later; a crash before it would take the panel with it.
+  await host.page.evaluate(() => window.__host.app.workspace.requestSaveLayout().run());
   return host;
 }
 
