@@ -8,11 +8,10 @@ import type { LocalGraph } from "../graph/localGraph";
 import { StorageError } from "../journal/port";
 import { Breath } from "./breath";
 import type { RecordOptions } from "./engine";
+import { Pace } from "./pace";
 import type { Recorder, Save, SaveResult } from "./recorder";
 import { conceptStream, noteStream } from "./streams";
 
-/** Items that are validated, minted and appended without a pause. */
-const SLICE = 100;
 /** How long a caller that asks for it waits for the stores. */
 const SETTLE_MS = 30_000;
 
@@ -28,8 +27,8 @@ export interface RecordItemsParts {
 type Prepared = { readonly kind: "save"; readonly save: Save } | { readonly kind: "decided"; readonly outcome: ItemOutcome };
 
 /**
- * Records of the API, of commands and of tasks → events. Each item is judged alone; the good ones share an append, some
- * hundred at a time.
+ * Records of the API, of commands and of tasks → events. Each item is judged alone; the good ones share an append, as
+ * many at a time as the host's thread can spare.
  */
 export class RecordItems {
   constructor(private readonly parts: RecordItemsParts) {}
@@ -41,16 +40,17 @@ export class RecordItems {
   async record(items: readonly unknown[], options: RecordOptions): Promise<RecordBatchResult> {
     await this.parts.graphIdle();
     const breath = new Breath(this.parts.clock);
+    const pace = new Pace(this.parts.clock);
     const prepared: Prepared[] = [];
     const saved: SaveResult[] = [];
     let broken: StorageError | null = null;
-    for (let from = 0; from < items.length; from += SLICE) {
+    while (prepared.length < items.length) {
       const slice: Prepared[] = [];
-      for (const item of items.slice(from, from + SLICE)) slice.push(await this.prepare(item, options));
+      for (const item of items.slice(prepared.length, prepared.length + pace.items)) slice.push(await this.prepare(item, options));
       prepared.push(...slice);
       const saves = slice.flatMap((one) => (one.kind === "save" ? [one.save] : []));
       // What comes after an append that failed is not tried, so that no event overtakes an earlier one.
-      broken ??= await this.save(saves, saved);
+      broken ??= await pace.run(saves.length, () => this.save(saves, saved));
       await breath.take();
     }
     const invalid = prepared.filter((one) => one.kind === "decided" && one.outcome.status === "invalid").length;

@@ -5,10 +5,8 @@ import { mintEvents, type Minted } from "../learning/mint";
 import type { Journal } from "../journal/journal";
 import { Breath } from "./breath";
 import type { Fold } from "./fold";
+import { Pace } from "./pace";
 import type { StreamClocks } from "./streamClocks";
-
-/** Events that are minted and appended without a pause. */
-const SLICE = 125;
 
 /** Drafts that happened together, with what gives them their identity. */
 export interface Save {
@@ -63,9 +61,12 @@ export class Recorder {
    */
   async save(save: Save): Promise<SaveResult> {
     const breath = new Breath(this.parts.clock);
+    const pace = new Pace(this.parts.clock);
     const results: SaveResult[] = [];
-    for (let from = 0; from < save.drafts.length; from += SLICE) {
-      results.push(...(await this.saveAll([{ ...save, drafts: save.drafts.slice(from, from + SLICE) }])));
+    for (let from = 0; from < save.drafts.length; ) {
+      const drafts = save.drafts.slice(from, from + pace.items);
+      from += drafts.length;
+      results.push(...(await pace.run(drafts.length, () => this.saveAll([{ ...save, drafts }]))));
       await breath.take();
     }
     return { items: results.flatMap((one) => one.items), events: results.flatMap((one) => one.events) };
