@@ -29,8 +29,8 @@ export type { JournalState } from "./journal/journalState";
 export type { Connected, FailureClass, GraphStore, StoreFailure, WriteOutcome } from "./graph/port";
 export type { CanvasRow, ConceptRow, EdgeRow, EventRow, NodeRow, NoteRow, StoreBatch } from "./graph/rows";
 export { emptyBatch } from "./graph/rows";
-export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/vaultPort";
-export type { EnginePhase, EngineStatus, StoreState, StoreStatus } from "./flow/status";
+export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/capture/vaultPort";
+export type { EnginePhase, EngineStatus, StoreState, StoreStatus } from "./flow/status/status";
 export type {
   DeadLetterView,
   Engine,
@@ -45,8 +45,8 @@ export type {
 } from "./flow/engine";
 export type { EngineView, ViewParts } from "./flow/viewEngine";
 export { viewEngine } from "./flow/viewEngine";
-export type { JournaledVaultParts } from "./flow/journaledVault";
-export { journaledVault } from "./flow/journaledVault";
+export type { JournaledVaultParts } from "./flow/project/journaledVault";
+export { journaledVault } from "./flow/project/journaledVault";
 export type { EngineParts } from "./pipeline";
 export { openEngine } from "./pipeline";
 export type { Lease, ProcessProbe } from "./journal/lease";

@@ -7,7 +7,7 @@ import type { MasteryTable } from "../learning/mastery";
 import type { ItemResult, RecordBatchResult } from "../learning/result";
 import type { PropertyNames } from "../learning/watchedProperties";
 import type { StoreFailure } from "../graph/port";
-import type { EngineStatus, StoreStatus } from "./status";
+import type { EngineStatus, StoreStatus } from "./status/status";
 
 /** What the user may change while the engine runs. */
 export interface EngineSettings {

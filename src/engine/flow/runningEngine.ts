@@ -5,11 +5,11 @@ import { readEvent } from "../learning/readEvent";
 import type { LearningEvent } from "../learning/event";
 import type { ItemResult, RecordBatchResult } from "../learning/result";
 import type { GraphStore, StoreFailure } from "../graph/port";
-import { backUp } from "./backup";
-import { catchUp, refold } from "./catchUp";
-import type { Checkpointer } from "./checkpointer";
-import { compareWithJournals } from "./compareWithJournals";
-import { deadLetterViews } from "./deadLetterViews";
+import { backUp } from "./record/backup";
+import { catchUp, refold } from "./project/catchUp";
+import type { Checkpointer } from "./project/checkpointer";
+import { compareWithJournals } from "./project/compareWithJournals";
+import { deadLetterViews } from "./deliver/deadLetterViews";
 import { endEngine } from "./endEngine";
 import type {
   DeadLetterView,
@@ -22,21 +22,21 @@ import type {
   ScanPlanSize,
   ScanReport,
 } from "./engine";
-import type { Fold } from "./fold";
-import type { ForeignEvents } from "./foreignEvents";
-import type { GraphTrouble } from "./graphTrouble";
-import type { JournalRecovery } from "./journalRecovery";
-import { localStatus } from "./localStatus";
-import type { LiveFiles } from "./liveFiles";
-import type { OpenWork } from "./openWork";
-import type { ProblemBook } from "./problemBook";
+import type { Fold } from "./project/fold";
+import type { ForeignEvents } from "./record/foreignEvents";
+import type { GraphTrouble } from "./project/graphTrouble";
+import type { JournalRecovery } from "./project/journalRecovery";
+import { localStatus } from "./status/localStatus";
+import type { LiveFiles } from "./capture/liveFiles";
+import type { OpenWork } from "./record/openWork";
+import type { ProblemBook } from "./capture/problemBook";
 import { queryEvents } from "./queryEvents";
-import type { RecordItems } from "./recordItems";
-import type { EngineStatus } from "./status";
-import type { Storage } from "./storage";
-import type { StoreDelivery } from "./storeDelivery";
-import type { VaultScan } from "./vaultScan";
-import type { Watchtower } from "./watchtower";
+import type { RecordItems } from "./record/recordItems";
+import type { EngineStatus } from "./status/status";
+import type { Storage } from "./project/storage";
+import type { StoreDelivery } from "./deliver/storeDelivery";
+import type { VaultScan } from "./capture/vaultScan";
+import type { Watchtower } from "./status/watchtower";
 import type { EngineParts } from "../pipeline";
 
 /** How long a stop waits for work and batches under way. */

@@ -1,16 +1,16 @@
 import type { LearningEvent } from "../learning/event";
 import { emptyStats, reduce } from "../stats/reduce";
 import type { EngineParts } from "../pipeline";
-import { deadLetterViews } from "./deadLetterViews";
-import { STORE } from "./delivery";
+import { deadLetterViews } from "./deliver/deadLetterViews";
+import { STORE } from "./deliver/delivery";
 import type { DeadLetterView, EventQuery } from "./engine";
-import { findProblems } from "./findProblems";
-import { localStatus } from "./localStatus";
+import { findProblems } from "./capture/findProblems";
+import { localStatus } from "./status/localStatus";
 import { queryEvents } from "./queryEvents";
-import { readOnlyFolder } from "./readOnlyFolder";
-import type { EngineStatus, StoreStatus } from "./status";
-import { viewStorage } from "./storage";
-import { StoreLedger } from "./storeLedger";
+import { readOnlyFolder } from "./project/readOnlyFolder";
+import type { EngineStatus, StoreStatus } from "./status/status";
+import { viewStorage } from "./project/storage";
+import { StoreLedger } from "./deliver/storeLedger";
 
 /** A vault's history as it lies in the plugin folder, for looking only. */
 export interface EngineView {

@@ -1,0 +1,171 @@
+import type { Clock } from "../../kernel/clock";
+import type { Hasher } from "../../kernel/hash";
+import type { KeyedMutex } from "../../kernel/keyedMutex";
+import type { CanvasDocument, FileProblem } from "../../canvas/document";
+import { emptyDocument } from "../../canvas/document";
+import { canvasKey } from "../../canvas/canvasPath";
+import { diffCanvas } from "../../canvas/diffCanvas";
+import { parseCanvas } from "../../canvas/parseCanvas";
+import { canvasDrafts } from "../../learning/fromCanvas";
+import { lifecycleDraft } from "../../learning/lifecycle";
+import { fileTime, wholeTime } from "../../learning/fileTime";
+import { mintCanvasId } from "../../learning/ids";
+import type { CanvasRef, EventDraft, LearningEvent, Origin } from "../../learning/event";
+import type { MasteryTable } from "../../learning/mastery";
+import type { CanvasSummary, LocalGraph } from "../../graph/localGraph";
+import { blankProblem } from "./findProblems";
+import type { ProblemBook } from "./problemBook";
+import type { Recorder } from "../record/recorder";
+import type { FileRead, VaultPort } from "./vaultPort";
+
+/** What one look at a canvas file came to. */
+export type CanvasLook =
+  | { readonly kind: "captured"; readonly events: readonly LearningEvent[] }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "unreadable" }
+  | { readonly kind: "missing" };
+
+export interface CanvasCaptureParts {
+  readonly vault: string;
+  readonly clock: Clock;
+  readonly hasher: Hasher;
+  readonly files: Pick<VaultPort, "readCanvas">;
+  readonly graph: LocalGraph;
+  readonly recorder: Recorder;
+  readonly problems: ProblemBook;
+  readonly locks: KeyedMutex;
+  readonly masteryTable: () => MasteryTable;
+  /** Resolves when the graph has everything that the journal has. */
+  readonly graphIdle: () => Promise<void>;
+}
+
+type Read = Extract<FileRead<string>, { kind: "read" }>;
+
+/**
+ * Canvas files → events. The last good version is what the local graph says, so a save that was seen twice, or by
+ * another device, brings nothing new, and a file that cannot be read changes nothing.
+ */
+export class CanvasCapture {
+  constructor(private readonly parts: CanvasCaptureParts) {}
+
+  /** Reads a canvas and journals what changed since the last good version. */
+  look(path: string, origin: Origin): Promise<CanvasLook> {
+    return this.parts.locks.run(canvasKey(path), async () => {
+      const file = await this.parts.files.readCanvas(path);
+      if (file.kind === "missing") return { kind: "missing" };
+      if (file.kind === "unreadable") return this.fail({ path, line: null, column: null, reason: file.reason });
+      const hash = this.parts.hasher.sha256(file.content);
+      await this.parts.graphIdle();
+      const known = this.parts.graph.canvasByPath(path);
+      if (known !== null && this.parts.graph.stamp(path)?.hash === hash) {
+        this.parts.problems.clear(path);
+        this.stamp(path, file, hash);
+        return { kind: "unchanged" };
+      }
+      return this.compare(path, file, hash, known, origin);
+    });
+  }
+
+  /** Gives a canvas its new path. A canvas that is not known is looked at as a new one by the next look. */
+  async rename(from: string, to: string, mtime: number, origin: Origin): Promise<readonly LearningEvent[]> {
+    const [first, second] = [canvasKey(from), canvasKey(to)].sort();
+    const work = (): Promise<readonly LearningEvent[]> => this.renameLocked(from, to, mtime, origin);
+    // Both keys, always in the same order: two renames that cross must not wait for each other.
+    if (first === undefined || second === undefined || first === second) return this.parts.locks.run(canvasKey(from), work);
+    return this.parts.locks.run(first, () => this.parts.locks.run(second, work));
+  }
+
+  /** Journals that a canvas file is gone. */
+  remove(path: string, origin: Origin): Promise<readonly LearningEvent[]> {
+    return this.parts.locks.run(canvasKey(path), () => this.removeLocked(path, origin));
+  }
+
+  private async compare(path: string, file: Read, hash: string, known: CanvasSummary | null, origin: Origin): Promise<CanvasLook> {
+    const canvas = { id: known?.id ?? this.mint(path, file.mtime), path };
+    // A deleted file that came back with its old time is the canvas that it was: what it had is still known.
+    const former = known ?? this.parts.graph.canvasById(canvas.id);
+    const before = former === null ? emptyDocument : await this.parts.graph.lastGood(canvas.id);
+    const parsed = this.parse(path, file.content, before);
+    if (parsed.kind === "unreadable") return this.fail(parsed.problem);
+    const diff = diffCanvas(before, parsed.document);
+    const created: readonly EventDraft[] = known === null ? [lifecycleDraft({ kind: "created", canvas })] : [];
+    const drafts = [...created, ...canvasDrafts(diff, this.parts.masteryTable())];
+    const events = await this.record(canvas, drafts, fileTime(file.mtime, former?.fileAt ?? null), origin);
+    this.parts.problems.set(path, parsed.problems);
+    // A file with skipped entries is read again each time, so that its problems are shown again after a restart.
+    if (parsed.problems.length === 0) this.stamp(path, file, hash);
+    return events.length === 0 ? { kind: "unchanged" } : { kind: "captured", events };
+  }
+
+  // A file that was put back with its old time may have the id of a canvas that has moved on and lives elsewhere.
+  private mint(path: string, mtime: number): string {
+    const { graph, hasher, vault } = this.parts;
+    for (let time = wholeTime(mtime); ; time += 1) {
+      const id = mintCanvasId(hasher, vault, path, time);
+      const holder = graph.canvasById(id);
+      if (holder === null || !holder.live || holder.path === path || time !== wholeTime(time)) return id;
+    }
+  }
+
+  private parse(
+    path: string,
+    text: string,
+    before: CanvasDocument,
+  ):
+    | { kind: "document"; document: CanvasDocument; problems: readonly FileProblem[] }
+    | { kind: "unreadable"; problem: FileProblem } {
+    const parsed = parseCanvas(path, text);
+    if (parsed.kind !== "blank") return parsed;
+    if (before.nodes.length === 0) return { kind: "document", document: emptyDocument, problems: [] };
+    return { kind: "unreadable", problem: blankProblem(path, before.nodes.length) };
+  }
+
+  private async renameLocked(from: string, to: string, mtime: number, origin: Origin): Promise<readonly LearningEvent[]> {
+    await this.parts.graphIdle();
+    const known = this.parts.graph.canvasByPath(from);
+    if (known === null || from === to) return [];
+    const overwritten = this.parts.graph.canvasByPath(to);
+    const replaced = overwritten !== null && overwritten.id !== known.id;
+    const removed = replaced ? await this.removeLocked(to, origin) : [];
+    const now = Math.max(this.parts.clock.now(), (known.fileAt ?? 0) + 1);
+    const at = Math.floor(mtime) > (known.fileAt ?? 0) ? Math.floor(mtime) : now;
+    const canvas = { id: known.id, path: to };
+    const renamed = await this.record(canvas, [lifecycleDraft({ kind: "renamed", canvas, from })], at, origin);
+    const stamp = this.parts.graph.stamp(from);
+    this.parts.graph.forgetStamp(from);
+    if (stamp !== null) this.parts.graph.setStamp(to, stamp);
+    this.parts.problems.clear(from);
+    return [...removed, ...renamed];
+  }
+
+  private async removeLocked(path: string, origin: Origin): Promise<readonly LearningEvent[]> {
+    await this.parts.graphIdle();
+    const known = this.parts.graph.canvasByPath(path);
+    this.parts.problems.clear(path);
+    this.parts.graph.forgetStamp(path);
+    if (known === null) return [];
+    const at = Math.max(Math.floor(this.parts.clock.now()), (known.fileAt ?? 0) + 1);
+    const canvas = { id: known.id, path };
+    return this.record(canvas, [lifecycleDraft({ kind: "deleted", canvas })], at, origin);
+  }
+
+  private async record(
+    canvas: CanvasRef,
+    drafts: readonly EventDraft[],
+    at: number,
+    origin: Origin,
+  ): Promise<readonly LearningEvent[]> {
+    if (drafts.length === 0) return [];
+    const saved = await this.parts.recorder.save({ stream: canvas.id, canvas, drafts, origin, at, source: "file" });
+    return saved.events;
+  }
+
+  private stamp(path: string, file: Read, hash: string): void {
+    this.parts.graph.setStamp(path, { mtime: file.mtime, size: file.size, hash });
+  }
+
+  private fail(problem: FileProblem): CanvasLook {
+    this.parts.problems.set(problem.path, [problem], true);
+    return { kind: "unreadable" };
+  }
+}

@@ -1,0 +1,102 @@
+import type { Cancel, Clock } from "../../kernel/clock";
+import { StorageError } from "../../journal/port";
+import { createSerial } from "../../kernel/serial";
+import type { OpenWork } from "../record/openWork";
+
+/** Waits between two tries while the host cannot keep what was captured. */
+const AGAIN_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
+const LONGEST_MS = 30_000;
+
+/** Something to do with a file of the vault. It can be done twice without harm. */
+export interface FileTask {
+  readonly kind: "look" | "rename";
+  /** Of two tasks that wait under one key the later one is enough. */
+  readonly key: string;
+  readonly path: string;
+  readonly run: () => Promise<unknown>;
+}
+
+export interface FileTasksParts {
+  readonly clock: Clock;
+  readonly work: OpenWork;
+  /** The journal could not take a change in. It is tried again until it can. */
+  readonly onTrouble: (path: string, error: unknown) => void;
+}
+
+/** Does what is to be done with files, and does it again where the host could not keep what came of it. */
+export class FileTasks {
+  private readonly waiting = new Map<string, FileTask>();
+  private readonly rounds = createSerial();
+  private retry: Cancel | null = null;
+  private failures = 0;
+  private ended = false;
+
+  constructor(private readonly parts: FileTasksParts) {}
+
+  /** Resolves when it is done or waits for another try. Rejects with anything but StorageError. */
+  async do(task: FileTask): Promise<void> {
+    if (this.ended) return;
+    if (this.renameWaits()) {
+      // To the end of the line: a canvas that moved back and forth is done in the order of its moves.
+      this.waiting.delete(task.key);
+      this.waiting.set(task.key, task);
+      return this.again();
+    }
+    await this.attempt(task);
+  }
+
+  /** Tries what waits, now. */
+  again(): Promise<void> {
+    this.retry?.();
+    this.retry = null;
+    return this.rounds(() => this.round());
+  }
+
+  /** Forgets what waits, and takes no more. */
+  end(): void {
+    this.ended = true;
+    this.retry?.();
+    this.retry = null;
+    this.waiting.clear();
+  }
+
+  private async round(): Promise<void> {
+    for (const task of [...this.waiting.values()]) {
+      await this.attempt(task).catch((error: unknown) => this.parts.onTrouble(task.path, error));
+      // A look past a rename that is not journaled yet would take the new path for a new canvas.
+      if (task.kind === "rename" && this.waiting.get(task.key) === task) return;
+    }
+  }
+
+  private async attempt(task: FileTask): Promise<void> {
+    try {
+      await this.parts.work.run(task.run);
+      this.failures = 0;
+      this.leave(task);
+    } catch (error) {
+      if (this.ended) return;
+      if (!(error instanceof StorageError)) {
+        this.leave(task);
+        throw error;
+      }
+      this.parts.onTrouble(task.path, error);
+      if (!this.waiting.has(task.key)) this.waiting.set(task.key, task);
+      this.planAgain();
+    }
+  }
+
+  private leave(task: FileTask): void {
+    if (this.waiting.get(task.key) === task) this.waiting.delete(task.key);
+  }
+
+  private planAgain(): void {
+    const wait = AGAIN_MS[this.failures] ?? LONGEST_MS;
+    this.failures += 1;
+    // A round reports its own trouble and never rejects.
+    this.retry ??= this.parts.clock.after(wait, () => void this.again());
+  }
+
+  private renameWaits(): boolean {
+    return [...this.waiting.values()].some((task) => task.kind === "rename");
+  }
+}

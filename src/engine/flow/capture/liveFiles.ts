@@ -1,0 +1,107 @@
+import type { Clock } from "../../kernel/clock";
+import type { LocalGraph } from "../../graph/localGraph";
+import { Arrivals } from "./arrivals";
+import type { CanvasCapture } from "./canvasCapture";
+import { FileTasks } from "./fileTasks";
+import type { NoteCapture } from "./noteCapture";
+import type { OpenWork } from "../record/openWork";
+import type { RenameMatcher } from "./renameMatcher";
+import type { VaultPort } from "./vaultPort";
+
+export interface LiveFilesParts {
+  readonly clock: Clock;
+  readonly work: OpenWork;
+  readonly files: Pick<VaultPort, "readCanvas">;
+  readonly graph: LocalGraph;
+  readonly canvases: CanvasCapture;
+  readonly notes: NoteCapture;
+  readonly renames: RenameMatcher;
+  /** The journal could not take a change in. The file is looked at again until it can. */
+  readonly onTrouble: (path: string, error: unknown) => void;
+}
+
+/** What the host tells of files while the vault is watched. Nothing it tells is trusted but the files themselves. */
+export class LiveFiles {
+  private readonly arrivals: Arrivals;
+  private readonly tasks: FileTasks;
+
+  constructor(private readonly parts: LiveFilesParts) {
+    const { clock, onTrouble, renames, work } = parts;
+    this.tasks = new FileTasks({ clock, work, onTrouble });
+    this.arrivals = new Arrivals({
+      clock,
+      match: (vanished, appeared) => renames.match(vanished, appeared),
+      renamed: (from, to) => this.rename(from, to),
+      appeared: (path) => this.look(path),
+      vanished: (path) => this.doWith(path, () => this.confirmGone(path)),
+      onTrouble,
+    });
+  }
+
+  async canvasChanged(path: string): Promise<void> {
+    if (this.parts.graph.canvasByPath(path) === null) return this.arrivals.appear(path);
+    this.arrivals.keep(path);
+    await this.look(path);
+  }
+
+  async canvasRenamed(from: string, to: string): Promise<void> {
+    this.arrivals.keep(from);
+    await this.rename(from, to);
+  }
+
+  fileDeleted(path: string): void {
+    const gone = this.parts.graph.canvasByPath(path) === null ? this.below(path) : [path];
+    for (const canvas of gone) this.arrivals.vanish(canvas);
+    if (path.endsWith(".md")) this.parts.graph.forgetStamp(path);
+  }
+
+  async noteChanged(path: string): Promise<void> {
+    await this.doWith(path, () => this.parts.notes.look(path, "edit"));
+  }
+
+  /** Decides what still waits for a partner, now. */
+  settle(): Promise<void> {
+    return this.arrivals.settle();
+  }
+
+  /** Looks again at what the journal could not take in. */
+  tryAgain(): Promise<void> {
+    return this.tasks.again();
+  }
+
+  /** Takes no more news and plans nothing more: the next scan sees what is left. */
+  end(): void {
+    this.arrivals.end();
+    this.tasks.end();
+  }
+
+  private look(path: string): Promise<void> {
+    return this.doWith(path, () => this.parts.canvases.look(path, "edit"));
+  }
+
+  private rename(from: string, to: string): Promise<void> {
+    const run = async (): Promise<void> => {
+      const file = await this.parts.files.readCanvas(to);
+      await this.parts.canvases.rename(from, to, file.kind === "read" ? file.mtime : 0, "edit");
+      await this.parts.canvases.look(to, "edit");
+    };
+    // No path holds this character: a rename never shares its key with a look.
+    return this.tasks.do({ kind: "rename", key: `${from}\u0000${to}`, path: to, run });
+  }
+
+  private doWith(path: string, run: () => Promise<unknown>): Promise<void> {
+    return this.tasks.do({ kind: "look", key: path, path, run });
+  }
+
+  // A save that replaces the file looks like a deletion for a moment.
+  private async confirmGone(path: string): Promise<void> {
+    const file = await this.parts.files.readCanvas(path);
+    if (file.kind === "missing") await this.parts.canvases.remove(path, "edit");
+    else await this.parts.canvases.look(path, "edit");
+  }
+
+  private below(folder: string): readonly string[] {
+    const canvases = this.parts.graph.canvases().filter((canvas) => canvas.live && canvas.path.startsWith(`${folder}/`));
+    return canvases.map((canvas) => canvas.path);
+  }
+}

@@ -1,0 +1,99 @@
+import type { Clock } from "../../kernel/clock";
+import type { Hasher } from "../../kernel/hash";
+import type { Logger } from "../../kernel/logger";
+import { readEvent } from "../../learning/readEvent";
+import type { LearningEvent } from "../../learning/event";
+import { openAcknowledgements, type Acknowledgements } from "../../journal/acknowledgements";
+import { createAlternatingFile } from "../../journal/alternatingFile";
+import { openDeadLetters, type DeadLetters } from "../../journal/deadLetters";
+import type { Journal, JournalReader } from "../../journal/journal";
+import { openJournal } from "../../journal/openJournal";
+import type { DataFolder } from "../../journal/port";
+import { readJournal } from "../../journal/readJournal";
+import { deviceFolder } from "../../journal/segments";
+import { LocalGraph } from "../../graph/localGraph";
+import { catchUp } from "./catchUp";
+import { FoldedPlaces } from "./foldedPlaces";
+import { ScanMemory } from "../capture/scanMemory";
+
+export interface StorageParts {
+  readonly clock: Clock;
+  readonly hasher: Hasher;
+  readonly logger: Logger;
+  readonly folder: DataFolder;
+  readonly vault: string;
+  readonly device: string;
+  /** Events whose append was rejected although their lines are durable. */
+  readonly onRecovered: (events: readonly LearningEvent[]) => void;
+}
+
+/** Everything that the plugin folder holds of a vault on this device, with the graph up to date with the journals. */
+export interface Storage<J extends JournalReader> {
+  readonly journal: J;
+  readonly graph: LocalGraph;
+  readonly acks: Acknowledgements;
+  readonly dead: DeadLetters;
+  readonly scanMemory: ScanMemory;
+  /** What the graph has of the journals. */
+  readonly folded: FoldedPlaces;
+}
+
+/** Opens the folder to write. Rejects with StorageError. */
+export function openStorage(parts: StorageParts): Promise<Storage<Journal>> {
+  return open(parts, true, ({ graph, acks }) =>
+    openJournal({
+      ...readerOptions(parts),
+      onRecovered: parts.onRecovered,
+      seqAbove: Math.max(acks.highest(parts.device), lastOf(graph, parts.device)),
+    }),
+  );
+}
+
+/** Opens the folder to look, also while another process writes. The folder should leave out writes. */
+export function viewStorage(parts: StorageParts): Promise<Storage<JournalReader>> {
+  return open(parts, false, () => readJournal(readerOptions(parts)));
+}
+
+async function open<J extends JournalReader>(
+  parts: StorageParts,
+  writes: boolean,
+  openIt: (opened: { graph: LocalGraph; acks: Acknowledgements }) => Promise<J>,
+): Promise<Storage<J>> {
+  const { folder, device, hasher, logger, vault } = parts;
+  const base = `${deviceFolder(device)}/graph`;
+  // The graph reads a canvas's history only after the journal is open.
+  let journal: J | null = null;
+  const history = (canvas: string): AsyncIterable<LearningEvent> => historyOf(journal, canvas);
+  // Who only looks can write no checkpoint, so whatever is folded has to stay in memory.
+  const maxOpen = writes ? {} : { maxOpen: Number.POSITIVE_INFINITY };
+  const graph = await LocalGraph.open({ folder, base, hasher, createAlternatingFile, vault, history, logger, ...maxOpen });
+  const onFailure = (error: unknown): void => logger.warn(`Acknowledgements are not written yet, events may be sent twice: ${String(error)}`);
+  const acks = await openAcknowledgements({ folder, device, hasher, writes, onFailure });
+  const dead = await openDeadLetters({ folder, device, hasher, readEvent, writes });
+  const scanMemory = await ScanMemory.open(createAlternatingFile(folder, `${deviceFolder(device)}/scan`, hasher));
+  journal = await openIt({ graph, acks });
+  if (isAhead(graph, journal)) await graph.reset();
+  const folded = new FoldedPlaces(graph.covered);
+  await catchUp(graph, journal, folded);
+  return { journal, graph, acks, dead, scanMemory, folded };
+}
+
+function readerOptions({ folder, device, hasher, logger }: StorageParts) {
+  return { folder, device, logger, codec: { hasher, readEvent } };
+}
+
+// A checkpoint that knows more than a journal stands on lines that are gone: what it says can no longer be proven.
+// Another device's folder may only be out of reach for a while, so only our own journal counts here.
+function isAhead(graph: LocalGraph, journal: JournalReader): boolean {
+  return lastOf(graph, journal.device) > (journal.present(journal.device).last ?? 0);
+}
+
+/** The greatest seq of a device that the checkpoint has, 0 when it has none. */
+function lastOf(graph: LocalGraph, device: string): number {
+  return graph.covered.get(device)?.at(-1)?.[1] ?? 0;
+}
+
+async function* historyOf(journal: JournalReader | null, canvas: string): AsyncIterable<LearningEvent> {
+  if (journal === null) return;
+  for await (const event of journal.all()) if (event.canvas?.id === canvas) yield event;
+}

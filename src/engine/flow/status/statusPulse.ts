@@ -1,0 +1,38 @@
+import type { Cancel, Clock } from "../../kernel/clock";
+import { createEmitter, type Emitter } from "../../kernel/emitter";
+
+/** At most 20 news a second. */
+const PULSE_MS = 50;
+
+/** Tells listeners of changes, many at once as one, and always of the last one. No timer while nothing changes. */
+export class StatusPulse<T> {
+  private readonly emitter: Emitter<T>;
+  private timer: Cancel | null = null;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly read: () => T,
+    onListenerError: (error: unknown) => void,
+  ) {
+    this.emitter = createEmitter(onListenerError);
+  }
+
+  on(listener: (value: T) => void): () => void {
+    return this.emitter.on(listener);
+  }
+
+  changed(): void {
+    this.timer ??= this.clock.after(PULSE_MS, () => this.tell());
+  }
+
+  /** Tells what is not told yet, now, and plans nothing more. */
+  end(): void {
+    if (this.timer !== null) this.tell();
+  }
+
+  private tell(): void {
+    this.timer?.();
+    this.timer = null;
+    this.emitter.emit(this.read());
+  }
+}
