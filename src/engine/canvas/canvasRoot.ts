@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../kernel/json";
 import type { FileProblem } from "./document";
 import { findJsonFault } from "./jsonFault";
 import { memberOf, memberSpans, skipSpace } from "./jsonSpans";
-import { deeperAt, MAX_NESTING, nestsDeeper } from "./nesting";
+import { deeperAt, MAX_NESTING, nestsDeeper, tooDeep } from "./nesting";
 import { placeAt } from "./textPlace";
 
 export type ListName = "nodes" | "edges";
@@ -42,7 +42,7 @@ export function readCanvasRoot(path: string, text: string): CanvasRoot {
     return unreadable(skipSpace(body, 0), `a canvas is an object, but this file holds ${nameOf(root)}`);
   }
   if (nestsDeeper(root, MAX_NESTING)) {
-    return unreadable(deeperAt(body, MAX_NESTING), `lists and objects are nested more than ${MAX_NESTING} deep`);
+    return unreadable(deeperAt(body, MAX_NESTING), tooDeep);
   }
   const nodes = listOf(root, "nodes");
   if (nodes === null) return unreadable(startOf(body, "nodes"), noList(root, "nodes"));

@@ -1,4 +1,5 @@
 import { printParseErrorCode, visit } from "jsonc-parser";
+import { deeperAt, MAX_NESTING, tooDeep } from "./nesting";
 
 /** The first thing that keeps a text from being JSON, and its offset (null where none can be named). */
 export interface JsonFault {
@@ -42,6 +43,7 @@ export function findJsonFault(text: string): JsonFault {
   } catch (error) {
     // The visitor recurses: brackets nested by the ten thousand end its stack.
     if (!(error instanceof RangeError)) throw error;
+    return faults[0] ?? { offset: deeperAt(text, MAX_NESTING), reason: `not valid JSON: ${tooDeep}` };
   }
   return faults[0] ?? { offset: null, reason: "not valid JSON" };
 }

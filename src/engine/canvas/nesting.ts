@@ -2,10 +2,12 @@ import type { JsonValue } from "../kernel/json";
 import { endOfString } from "./jsonSpans";
 
 /**
- * How deep a canvas may nest. Obsidian needs four levels; code that walks a value by recursion must never meet one
- * that is deeper than the stack.
+ * How deep a canvas may nest. Obsidian needs four levels, and other tools' own keys may need more; but code that walks
+ * a value by recursion must never meet one that is deeper than the stack, which on a phone is small.
  */
-export const MAX_NESTING = 100;
+export const MAX_NESTING = 1_000;
+
+export const tooDeep = `lists and objects are nested more than ${MAX_NESTING} deep`;
 
 /** True when lists and objects stand inside one another more than `limit` deep (a lone list or object is 1 deep). */
 export function nestsDeeper(value: JsonValue, limit: number): boolean {
@@ -20,7 +22,7 @@ export function nestsDeeper(value: JsonValue, limit: number): boolean {
   return false;
 }
 
-/** Offset of the first bracket or brace of a valid JSON text that is deeper than `limit`, or null. */
+/** Offset of the first bracket or brace of a JSON text that is deeper than `limit`, or null. */
 export function deeperAt(text: string, limit: number): number | null {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -5,7 +5,7 @@ import { matchRespellings, type Rename } from "./renames";
 /** A file as a listing shows it, or as it was when it was last read. */
 export interface FileStamp {
   readonly path: string;
-  /** Epoch milliseconds; a fraction does not count. */
+  /** Epoch milliseconds, with the fraction that the disk gives: two saves may share the whole number. */
   readonly mtime: number;
   /** Bytes. */
   readonly size: number;
@@ -77,7 +77,7 @@ export function planScan(known: readonly FileStamp[], listing: ScanListing, opti
 }
 
 function sameStamp(known: FileStamp | undefined, now: FileStamp): boolean {
-  return known !== undefined && known.size === now.size && Math.floor(known.mtime) === Math.floor(now.mtime);
+  return known !== undefined && known.size === now.size && known.mtime === now.mtime;
 }
 
 function liesIn(path: string, folders: ReadonlySet<string>): boolean {

@@ -217,9 +217,14 @@ export class LocalGraph {
     let changed = false;
     for (const event of events) changed = applyEvent(this.graph, event) || changed;
     this.saved.markChanged(events);
-    if (canvasId === null) return;
+    if (canvasId === null) {
+      for (const event of events) if (isOfNoteFile(event)) this.stamps.forget(event.subject.id);
+      return;
+    }
     if (changed) this.shelf.markDirty(canvasId);
-    this.paths.move(canvasId, before, this.livePath(canvasId));
+    const path = this.livePath(canvasId);
+    this.paths.move(canvasId, before, path);
+    if (path !== null && events.some(isOfCanvasFile)) this.stamps.forget(path);
   }
 
   private async refold(canvasId: string): Promise<CanvasContents> {
@@ -238,6 +243,20 @@ export class LocalGraph {
   private pathRank(id: string): string {
     return `${this.graph.canvases.get(id)?.head.path?.clock ?? ""} ${id}`;
   }
+}
+
+// A stamp says that the graph is what the file was. What a file is found to say moves the graph on, so whoever found it
+// stamps anew: after a crash, or where another device found it, nobody does, and the file has to be read again.
+function isOfCanvasFile(event: LearningEvent): boolean {
+  return isOnCanvas(event) && isFound(event);
+}
+
+function isOfNoteFile(event: LearningEvent): boolean {
+  return event.subject.kind === "note" && isFound(event);
+}
+
+function isFound({ origin }: LearningEvent): boolean {
+  return origin === "index" || origin === "catch-up" || origin === "edit";
 }
 
 function isOnCanvas(event: LearningEvent): boolean {

@@ -11,15 +11,16 @@ const five = ["a.canvas", "b.canvas", "c/d.canvas", "c/e.canvas", "f.canvas"].ma
 
 describe("planScan", () => {
   it("reads only what is new or has another time or size", () => {
-    const known = [stamp("same.canvas", 1000.7), stamp("touched.canvas"), stamp("grown.canvas")];
+    const known = [stamp("same.canvas", 1000.7), stamp("soon.canvas", 1000.2), stamp("touched.canvas"), stamp("grown.canvas")];
     const present = [
-      stamp("same.canvas", 1000.2),
+      stamp("same.canvas", 1000.7),
+      stamp("soon.canvas", 1000.7),
       stamp("touched.canvas", 2000),
       stamp("new.canvas"),
       stamp("grown.canvas", 1000, 11),
     ];
     expect(planScan(known, listing(present))).toEqual({
-      read: ["touched.canvas", "new.canvas", "grown.canvas"],
+      read: ["soon.canvas", "touched.canvas", "new.canvas", "grown.canvas"],
       appeared: ["new.canvas"],
       vanished: [],
       respelled: [],

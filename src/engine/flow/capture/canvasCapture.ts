@@ -94,6 +94,7 @@ export class CanvasCapture {
     this.parts.problems.set(path, parsed.problems);
     // A file with skipped entries is read again each time, so that its problems are shown again after a restart.
     if (parsed.problems.length === 0) this.stamp(path, file, hash);
+    else this.parts.graph.forgetStamp(path);
     return events.length === 0 ? { kind: "unchanged" } : { kind: "captured", events };
   }
 
@@ -130,8 +131,8 @@ export class CanvasCapture {
     const now = Math.max(this.parts.clock.now(), (known.fileAt ?? 0) + 1);
     const at = Math.floor(mtime) > (known.fileAt ?? 0) ? Math.floor(mtime) : now;
     const canvas = { id: known.id, path: to };
-    const renamed = await this.record(canvas, [lifecycleDraft({ kind: "renamed", canvas, from })], at, origin);
     const stamp = this.parts.graph.stamp(from);
+    const renamed = await this.record(canvas, [lifecycleDraft({ kind: "renamed", canvas, from })], at, origin);
     this.parts.graph.forgetStamp(from);
     if (stamp !== null) this.parts.graph.setStamp(to, stamp);
     this.parts.problems.clear(from);

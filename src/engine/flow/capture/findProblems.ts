@@ -9,7 +9,7 @@ export async function findProblems(files: VaultPort, graph: LocalGraph): Promise
   const problems: FileProblem[] = listing.unreadable.map(({ path, reason }) => ({ path, line: null, column: null, reason }));
   for (const { path, mtime, size } of listing.canvases) {
     const stamp = graph.stamp(path);
-    if (stamp === null || stamp.size !== size || Math.floor(stamp.mtime) !== Math.floor(mtime)) {
+    if (stamp === null || stamp.size !== size || stamp.mtime !== mtime) {
       problems.push(...(await problemsOf(files, graph, path)));
     }
   }
@@ -30,5 +30,5 @@ async function problemsOf(files: VaultPort, graph: LocalGraph, path: string): Pr
 /** A file that lost everything it had. */
 export function blankProblem(path: string, nodes: number): FileProblem {
   const reason = `the file is empty although its last good version has ${nodes} nodes; the last good version is kept`;
-  return { path, line: null, column: null, reason };
+  return { path, line: 1, column: 1, reason };
 }

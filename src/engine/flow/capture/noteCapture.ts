@@ -36,6 +36,7 @@ export class NoteCapture {
         return { kind: "unreadable" };
       }
       const { graph, hasher, problems } = this.parts;
+      await this.parts.graphIdle();
       const names = this.parts.propertyNames();
       const properties = watchedProperties(file.content, names);
       const stamp = { mtime: file.mtime, size: file.size, hash: hasher.sha256(canonicalJson(properties)) };
@@ -46,12 +47,12 @@ export class NoteCapture {
         graph.setStamp(path, stamp);
         return { kind: "unchanged" };
       }
-      await this.parts.graphIdle();
       const known = graph.note(path);
       const result = noteDrafts(path, known?.inFile ?? null, properties, names);
       const events = await this.record(path, result.drafts, fileTime(file.mtime, known?.fileAt ?? null), origin);
       problems.set(path, result.problems);
       if (result.problems.length === 0) graph.setStamp(path, stamp);
+      else graph.forgetStamp(path);
       return events.length === 0 ? { kind: "unchanged" } : { kind: "captured", events };
     });
   }

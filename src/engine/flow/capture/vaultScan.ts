@@ -51,7 +51,6 @@ interface Begun extends ScanRun {
 interface Differences {
   readonly plan: ScanPlan;
   readonly listing: VaultListing;
-  readonly origin: Origin;
   readonly stopped: Signal;
 }
 
@@ -115,13 +114,16 @@ export class VaultScan {
     const duplicatesBefore = tower.duplicateCount;
     const listing = await files.list();
     const plan = this.plan(listing, options.confirmMissing ?? false);
-    const origin: Origin = memory.firstIndex ? "index" : "catch-up";
+    const { firstIndex } = memory;
+    const { graph } = this.parts;
+    // What another device has journaled is no news at this one's first look: only what differs from it is.
+    const originOf = (known: unknown): Origin => (firstIndex && known === null ? "index" : "catch-up");
     const tally: Tally = { events: new Map(), journaled: 0 };
     const properties = this.properties();
     problems.set("", plan.problems, listing.unreadable.length > 0);
-    const moved = await this.moveAndRemove({ plan, listing, origin, stopped: options.stopped }, tally);
-    const canvases = plan.read.map((path) => () => this.parts.canvases.look(path, origin));
-    const notes = this.changedNotes(listing).map((file) => () => this.parts.notes.look(file.path, origin));
+    const moved = await this.moveAndRemove({ plan, listing, stopped: options.stopped }, tally);
+    const canvases = plan.read.map((path) => () => this.parts.canvases.look(path, originOf(graph.canvasByPath(path))));
+    const notes = this.changedNotes(listing).map((file) => () => this.parts.notes.look(file.path, originOf(graph.note(file.path))));
     const looked = await this.inTurns([...canvases, ...notes], options, tally);
     const finished = moved && looked;
     if (!work.over) await memory.scanned({ guard: plan.guard, complete: finished, properties });
@@ -142,13 +144,13 @@ export class VaultScan {
   }
 
   /** False when it was asked to stop before the end. */
-  private async moveAndRemove({ plan, listing, origin, stopped }: Differences, tally: Tally): Promise<boolean> {
+  private async moveAndRemove({ plan, listing, stopped }: Differences, tally: Tally): Promise<boolean> {
     const mtimes = new Map(listing.canvases.map((file) => [file.path, file.mtime]));
     const matched = await this.parts.renames.match(plan.vanished, plan.appeared);
     const moved = new Set(matched.map((rename) => rename.from));
     const changes = [
-      ...[...plan.respelled, ...matched].map(({ from, to }) => () => this.parts.canvases.rename(from, to, mtimes.get(to) ?? 0, origin)),
-      ...plan.vanished.filter((path) => !moved.has(path)).map((path) => () => this.parts.canvases.remove(path, origin)),
+      ...[...plan.respelled, ...matched].map(({ from, to }) => () => this.parts.canvases.rename(from, to, mtimes.get(to) ?? 0, "catch-up")),
+      ...plan.vanished.filter((path) => !moved.has(path)).map((path) => () => this.parts.canvases.remove(path, "catch-up")),
     ];
     for (const change of changes) {
       if (stopped.aborted) return false;
@@ -205,7 +207,7 @@ export class VaultScan {
     if (!this.parts.memory.lookedFor(this.properties())) return listing.notes;
     return listing.notes.filter((file) => {
       const stamp = this.parts.graph.stamp(file.path);
-      return stamp === null || stamp.size !== file.size || Math.floor(stamp.mtime) !== Math.floor(file.mtime);
+      return stamp === null || stamp.size !== file.size || stamp.mtime !== file.mtime;
     });
   }
 }
