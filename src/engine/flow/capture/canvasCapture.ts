@@ -8,22 +8,16 @@ import { diffCanvas } from "../../canvas/diffCanvas";
 import { parseCanvas } from "../../canvas/parseCanvas";
 import { canvasDrafts } from "../../learning/fromCanvas";
 import { lifecycleDraft } from "../../learning/lifecycle";
-import { fileTime, wholeTime } from "../../learning/fileTime";
-import { mintCanvasId } from "../../learning/ids";
+import { fileTime } from "../../learning/fileTime";
 import type { CanvasRef, EventDraft, LearningEvent, Origin } from "../../learning/event";
 import type { MasteryTable } from "../../learning/mastery";
 import type { CanvasSummary, LocalGraph } from "../../graph/localGraph";
+import { newCanvasId } from "./canvasIdentity";
 import { blankProblem } from "./findProblems";
+import type { Look } from "./look";
 import type { ProblemBook } from "./problemBook";
 import type { Recorder } from "../record/recorder";
 import type { FileRead, VaultPort } from "./vaultPort";
-
-/** What one look at a canvas file came to. */
-export type CanvasLook =
-  | { readonly kind: "captured"; readonly events: readonly LearningEvent[] }
-  | { readonly kind: "unchanged" }
-  | { readonly kind: "unreadable" }
-  | { readonly kind: "missing" };
 
 export interface CanvasCaptureParts {
   readonly vault: string;
@@ -49,7 +43,7 @@ export class CanvasCapture {
   constructor(private readonly parts: CanvasCaptureParts) {}
 
   /** Reads a canvas and journals what changed since the last good version. */
-  look(path: string, origin: Origin): Promise<CanvasLook> {
+  look(path: string, origin: Origin): Promise<Look> {
     return this.parts.locks.run(canvasKey(path), async () => {
       const file = await this.parts.files.readCanvas(path);
       if (file.kind === "missing") return { kind: "missing" };
@@ -80,8 +74,8 @@ export class CanvasCapture {
     return this.parts.locks.run(canvasKey(path), () => this.removeLocked(path, origin));
   }
 
-  private async compare(path: string, file: Read, hash: string, known: CanvasSummary | null, origin: Origin): Promise<CanvasLook> {
-    const canvas = { id: known?.id ?? this.mint(path, file.mtime), path };
+  private async compare(path: string, file: Read, hash: string, known: CanvasSummary | null, origin: Origin): Promise<Look> {
+    const canvas = { id: known?.id ?? newCanvasId(this.parts, path, file.mtime), path };
     // A deleted file that came back with its old time is the canvas that it was: what it had is still known.
     const former = known ?? this.parts.graph.canvasById(canvas.id);
     const before = former === null ? emptyDocument : await this.parts.graph.lastGood(canvas.id);
@@ -96,16 +90,6 @@ export class CanvasCapture {
     if (parsed.problems.length === 0) this.stamp(path, file, hash);
     else this.parts.graph.forgetStamp(path);
     return events.length === 0 ? { kind: "unchanged" } : { kind: "captured", events };
-  }
-
-  // A file that was put back with its old time may have the id of a canvas that has moved on and lives elsewhere.
-  private mint(path: string, mtime: number): string {
-    const { graph, hasher, vault } = this.parts;
-    for (let time = wholeTime(mtime); ; time += 1) {
-      const id = mintCanvasId(hasher, vault, path, time);
-      const holder = graph.canvasById(id);
-      if (holder === null || !holder.live || holder.path === path || time !== wholeTime(time)) return id;
-    }
   }
 
   private parse(
@@ -165,7 +149,7 @@ export class CanvasCapture {
     this.parts.graph.setStamp(path, { mtime: file.mtime, size: file.size, hash });
   }
 
-  private fail(problem: FileProblem): CanvasLook {
+  private fail(problem: FileProblem): Look {
     this.parts.problems.set(problem.path, [problem], true);
     return { kind: "unreadable" };
   }

@@ -6,7 +6,7 @@ import { noteDrafts } from "../../learning/fromNote";
 import type { LearningEvent, Origin } from "../../learning/event";
 import { watchedProperties, type PropertyNames } from "../../learning/watchedProperties";
 import type { LocalGraph } from "../../graph/localGraph";
-import type { CanvasLook } from "./canvasCapture";
+import type { Look } from "./look";
 import type { ProblemBook } from "./problemBook";
 import type { Recorder } from "../record/recorder";
 import { noteStream } from "../record/streams";
@@ -27,7 +27,7 @@ export interface NoteCaptureParts {
 export class NoteCapture {
   constructor(private readonly parts: NoteCaptureParts) {}
 
-  look(path: string, origin: Origin): Promise<CanvasLook> {
+  look(path: string, origin: Origin): Promise<Look> {
     return this.parts.locks.run(noteStream(path), async () => {
       const file = await this.parts.files.readProperties(path);
       if (file.kind === "missing") return this.gone(path);
@@ -57,7 +57,7 @@ export class NoteCapture {
     });
   }
 
-  private gone(path: string): CanvasLook {
+  private gone(path: string): Look {
     this.parts.graph.forgetStamp(path);
     this.parts.problems.clear(path);
     return { kind: "missing" };

@@ -6,8 +6,9 @@ import type { PropertyNames } from "../../learning/watchedProperties";
 import type { LocalGraph } from "../../graph/localGraph";
 import { createSerial, type Serial } from "../../kernel/serial";
 import { Breath } from "../../kernel/breath";
-import type { CanvasCapture, CanvasLook } from "./canvasCapture";
+import type { CanvasCapture } from "./canvasCapture";
 import type { ScanPlanSize, ScanReport } from "../engine";
+import type { Look } from "./look";
 import type { NoteCapture } from "./noteCapture";
 import { EngineStopped, type OpenWork } from "../record/openWork";
 import type { ProblemBook } from "./problemBook";
@@ -160,12 +161,12 @@ export class VaultScan {
   }
 
   /** Does the looks, a few at a time. False when it was asked to stop before the end. */
-  private async inTurns(looks: readonly (() => Promise<CanvasLook>)[], options: Begun, tally: Tally): Promise<boolean> {
+  private async inTurns(looks: readonly (() => Promise<Look>)[], options: Begun, tally: Tally): Promise<boolean> {
     const failures: unknown[] = [];
     let next = 0;
     let done = 0;
     const breath = new Breath(this.parts.clock);
-    const step = async (look: () => Promise<CanvasLook>): Promise<void> => {
+    const step = async (look: () => Promise<Look>): Promise<void> => {
       const outcome = await look();
       if (outcome.kind === "captured") count(tally, outcome.events);
       done += 1;

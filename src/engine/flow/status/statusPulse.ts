@@ -4,20 +4,19 @@ import { createEmitter, type Emitter } from "../../kernel/emitter";
 /** At most 20 news a second. */
 const PULSE_MS = 50;
 
-/** Tells listeners of changes, many at once as one, and always of the last one. No timer while nothing changes. */
-export class StatusPulse<T> {
-  private readonly emitter: Emitter<T>;
+/** Tells listeners that something changed, many changes at once as one, and always of the last one. No timer while nothing changes. */
+export class StatusPulse {
+  private readonly emitter: Emitter<void>;
   private timer: Cancel | null = null;
 
   constructor(
     private readonly clock: Clock,
-    private readonly read: () => T,
     onListenerError: (error: unknown) => void,
   ) {
     this.emitter = createEmitter(onListenerError);
   }
 
-  on(listener: (value: T) => void): () => void {
+  on(listener: () => void): () => void {
     return this.emitter.on(listener);
   }
 
@@ -33,6 +32,6 @@ export class StatusPulse<T> {
   private tell(): void {
     this.timer?.();
     this.timer = null;
-    this.emitter.emit(this.read());
+    this.emitter.emit();
   }
 }

@@ -25,12 +25,12 @@ export class Watchtower {
   private statsNow: Stats = emptyStats;
   private phaseNow: EnginePhase = { kind: "starting" };
   private readonly signals: Emitter<EngineSignal>;
-  private readonly pulse: StatusPulse<void>;
+  private readonly pulse: StatusPulse;
 
   constructor(private readonly parts: WatchtowerParts) {
     const listenerFailed = (error: unknown): void => parts.logger.error(`a listener failed: ${textOf(error)}`);
     this.signals = createEmitter(listenerFailed);
-    this.pulse = new StatusPulse<void>(parts.clock, () => undefined, listenerFailed);
+    this.pulse = new StatusPulse(parts.clock, listenerFailed);
   }
 
   get stats(): Stats {
