@@ -44,9 +44,10 @@ export class Arrivals {
     this.wait(this.vanishedPaths, path, VANISH_MS, this.parts.vanished);
   }
 
-  /** A file that is there after all. */
+  /** What became of this path is known without waiting. */
   keep(path: string): void {
     this.take(this.vanishedPaths, path);
+    this.take(this.appearedPaths, path);
   }
 
   /** Decides everything that waits now, without waiting longer, unless it cannot be told what belongs together. */

@@ -44,34 +44,53 @@ export class CanvasCapture {
 
   /** Reads a canvas and journals what changed since the last good version. */
   look(path: string, origin: Origin): Promise<Look> {
-    return this.parts.locks.run(canvasKey(path), async () => {
-      const file = await this.parts.files.readCanvas(path);
-      if (file.kind === "missing") return { kind: "missing" };
-      if (file.kind === "unreadable") return this.fail({ path, line: null, column: null, reason: file.reason });
-      const hash = this.parts.hasher.sha256(file.content);
-      await this.parts.graphIdle();
-      const known = this.parts.graph.canvasByPath(path);
-      if (known !== null && this.parts.graph.stamp(path)?.hash === hash) {
-        this.parts.problems.clear(path);
-        this.stamp(path, file, hash);
-        return { kind: "unchanged" };
-      }
-      return this.compare(path, file, hash, known, origin);
-    });
+    return this.parts.locks.run(canvasKey(path), () => this.lookLocked(path, origin));
   }
 
   /** Gives a canvas its new path. A canvas that is not known is looked at as a new one by the next look. */
-  async rename(from: string, to: string, mtime: number, origin: Origin): Promise<readonly LearningEvent[]> {
+  rename(from: string, to: string, mtime: number, origin: Origin): Promise<readonly LearningEvent[]> {
+    return this.withBoth(from, to, () => this.renameLocked(from, to, mtime, origin));
+  }
+
+  /**
+   * The same for a rename that is only guessed from two files: both are looked at once more, for either may have come
+   * back or got another identity since the guess.
+   */
+  renameIfGone(from: string, to: string, mtime: number, origin: Origin): Promise<readonly LearningEvent[]> {
+    return this.withBoth(from, to, async () => {
+      // Where case does not count, the old spelling of a name still leads to the file.
+      const isGone = canvasKey(from) === canvasKey(to) || (await this.parts.files.readCanvas(from)).kind === "missing";
+      await this.parts.graphIdle();
+      const isFree = this.parts.graph.canvasByPath(to) === null;
+      return isGone && isFree ? this.renameLocked(from, to, mtime, origin) : this.removeIfGoneLocked(from, origin);
+    });
+  }
+
+  /** Journals that a canvas is gone, or, where its file is there after all, what that holds. */
+  removeIfGone(path: string, origin: Origin): Promise<readonly LearningEvent[]> {
+    return this.parts.locks.run(canvasKey(path), () => this.removeIfGoneLocked(path, origin));
+  }
+
+  // Both keys, always in the same order: two renames that cross must not wait for each other.
+  private withBoth<T>(from: string, to: string, work: () => Promise<T>): Promise<T> {
     const [first, second] = [canvasKey(from), canvasKey(to)].sort();
-    const work = (): Promise<readonly LearningEvent[]> => this.renameLocked(from, to, mtime, origin);
-    // Both keys, always in the same order: two renames that cross must not wait for each other.
     if (first === undefined || second === undefined || first === second) return this.parts.locks.run(canvasKey(from), work);
     return this.parts.locks.run(first, () => this.parts.locks.run(second, work));
   }
 
-  /** Journals that a canvas file is gone. */
-  remove(path: string, origin: Origin): Promise<readonly LearningEvent[]> {
-    return this.parts.locks.run(canvasKey(path), () => this.removeLocked(path, origin));
+  private async lookLocked(path: string, origin: Origin): Promise<Look> {
+    const file = await this.parts.files.readCanvas(path);
+    if (file.kind === "missing") return { kind: "missing" };
+    if (file.kind === "unreadable") return this.fail({ path, line: null, column: null, reason: file.reason });
+    const hash = this.parts.hasher.sha256(file.content);
+    await this.parts.graphIdle();
+    const known = this.parts.graph.canvasByPath(path);
+    if (known !== null && this.parts.graph.stamp(path)?.hash === hash) {
+      this.parts.problems.clear(path);
+      this.stamp(path, file, hash);
+      return { kind: "unchanged" };
+    }
+    return this.compare(path, file, hash, known, origin);
   }
 
   private async compare(path: string, file: Read, hash: string, known: CanvasSummary | null, origin: Origin): Promise<Look> {
@@ -121,6 +140,13 @@ export class CanvasCapture {
     if (stamp !== null) this.parts.graph.setStamp(to, stamp);
     this.parts.problems.clear(from);
     return [...removed, ...renamed];
+  }
+
+  // A save that replaces the file looks like a deletion for a moment.
+  private async removeIfGoneLocked(path: string, origin: Origin): Promise<readonly LearningEvent[]> {
+    const look = await this.lookLocked(path, origin);
+    if (look.kind === "missing") return this.removeLocked(path, origin);
+    return look.kind === "captured" ? look.events : [];
   }
 
   private async removeLocked(path: string, origin: Origin): Promise<readonly LearningEvent[]> {

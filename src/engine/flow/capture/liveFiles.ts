@@ -26,14 +26,14 @@ export class LiveFiles {
   private readonly tasks: FileTasks;
 
   constructor(private readonly parts: LiveFilesParts) {
-    const { clock, onTrouble, renames, work } = parts;
+    const { canvases, clock, onTrouble, renames, work } = parts;
     this.tasks = new FileTasks({ clock, work, onTrouble });
     this.arrivals = new Arrivals({
       clock,
       match: (vanished, appeared) => renames.match(vanished, appeared),
-      renamed: (from, to) => this.rename(from, to),
+      renamed: (from, to) => this.rename(from, to, (mtime) => canvases.renameIfGone(from, to, mtime, "edit")),
       appeared: (path) => this.look(path),
-      vanished: (path) => this.doWith(path, () => this.confirmGone(path)),
+      vanished: (path) => this.doWith(path, () => canvases.removeIfGone(path, "edit")),
       onTrouble,
     });
   }
@@ -46,7 +46,8 @@ export class LiveFiles {
 
   async canvasRenamed(from: string, to: string): Promise<void> {
     this.arrivals.keep(from);
-    await this.rename(from, to);
+    this.arrivals.keep(to);
+    await this.rename(from, to, (mtime) => this.parts.canvases.rename(from, to, mtime, "edit"));
   }
 
   fileDeleted(path: string): void {
@@ -79,10 +80,10 @@ export class LiveFiles {
     return this.doWith(path, () => this.parts.canvases.look(path, "edit"));
   }
 
-  private rename(from: string, to: string): Promise<void> {
+  private rename(from: string, to: string, journal: (mtime: number) => Promise<unknown>): Promise<void> {
     const run = async (): Promise<void> => {
       const file = await this.parts.files.readCanvas(to);
-      await this.parts.canvases.rename(from, to, file.kind === "read" ? file.mtime : 0, "edit");
+      await journal(file.kind === "read" ? file.mtime : 0);
       await this.parts.canvases.look(to, "edit");
     };
     // No path holds this character: a rename never shares its key with a look.
@@ -91,13 +92,6 @@ export class LiveFiles {
 
   private doWith(path: string, run: () => Promise<unknown>): Promise<void> {
     return this.tasks.do({ kind: "look", key: path, path, run });
-  }
-
-  // A save that replaces the file looks like a deletion for a moment.
-  private async confirmGone(path: string): Promise<void> {
-    const file = await this.parts.files.readCanvas(path);
-    if (file.kind === "missing") await this.parts.canvases.remove(path, "edit");
-    else await this.parts.canvases.look(path, "edit");
   }
 
   private below(folder: string): readonly string[] {

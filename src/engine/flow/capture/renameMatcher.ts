@@ -1,6 +1,7 @@
 import type { Hasher } from "../../kernel/hash";
 import type { CanvasFingerprint, Rename } from "../../canvas/renames";
 import { matchRenames } from "../../canvas/renames";
+import { canvasKey } from "../../canvas/canvasPath";
 import { parseCanvas } from "../../canvas/parseCanvas";
 import type { LocalGraph } from "../../graph/localGraph";
 import type { VaultPort } from "./vaultPort";
@@ -11,17 +12,28 @@ export interface RenameMatcherParts {
   readonly graph: LocalGraph;
 }
 
-/** Finds which vanished canvases live on under which new paths. Texts are read only where both kinds are there. */
+/**
+ * Finds which vanished canvases live on under which new paths. Only a path without a file has vanished, and only one
+ * without a canvas is new: news and listings may be older than both. Texts are read only where both kinds are there.
+ */
 export class RenameMatcher {
   constructor(private readonly parts: RenameMatcherParts) {}
 
   async match(vanished: readonly string[], appeared: readonly string[]): Promise<readonly Rename[]> {
     if (vanished.length === 0 || appeared.length === 0) return [];
+    const spellings = new Set(appeared.map((path) => canvasKey(path)));
     const old: CanvasFingerprint[] = [];
-    for (const path of vanished) old.push(...(await this.known(path)));
+    for (const path of vanished) {
+      // Where case does not count, the old spelling of a name still leads to the file.
+      if (spellings.has(canvasKey(path)) || (await this.isMissing(path))) old.push(...(await this.known(path)));
+    }
     const fresh: CanvasFingerprint[] = [];
-    for (const path of appeared) fresh.push(...(await this.present(path)));
+    for (const path of appeared) if (this.parts.graph.canvasByPath(path) === null) fresh.push(...(await this.present(path)));
     return matchRenames(old, fresh);
+  }
+
+  private async isMissing(path: string): Promise<boolean> {
+    return (await this.parts.files.readCanvas(path)).kind === "missing";
   }
 
   private async known(path: string): Promise<CanvasFingerprint[]> {

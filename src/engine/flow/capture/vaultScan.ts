@@ -80,8 +80,9 @@ export class VaultScan {
 
   /** What the next scan would read. */
   async size(): Promise<ScanPlanSize> {
+    const known = this.knownCanvases();
     const listing = await this.parts.files.list();
-    const read = new Set(this.plan(listing, false).read);
+    const read = new Set(this.plan(known, listing, false).read);
     const canvases = listing.canvases.filter((file) => read.has(file.path));
     return {
       canvases: canvases.length,
@@ -113,8 +114,10 @@ export class VaultScan {
   private async scan(options: Begun): Promise<ScanReport> {
     const { files, memory, problems, tower, work } = this.parts;
     const duplicatesBefore = tower.duplicateCount;
+    // Before the listing: a canvas that is new since then was not looked for, and is not gone.
+    const known = this.knownCanvases();
     const listing = await files.list();
-    const plan = this.plan(listing, options.confirmMissing ?? false);
+    const plan = this.plan(known, listing, options.confirmMissing ?? false);
     const { firstIndex } = memory;
     const { graph } = this.parts;
     // What another device has journaled is no news at this one's first look: only what differs from it is.
@@ -139,19 +142,20 @@ export class VaultScan {
     };
   }
 
-  private plan(listing: VaultListing, confirmed: boolean): ScanPlan {
+  private plan(known: readonly FileStamp[], listing: VaultListing, confirmed: boolean): ScanPlan {
     const options = { guard: this.parts.memory.guard, confirmed };
-    return planScan(this.knownCanvases(), { canvases: listing.canvases, unreadable: listing.unreadable }, options);
+    return planScan(known, { canvases: listing.canvases, unreadable: listing.unreadable }, options);
   }
 
   /** False when it was asked to stop before the end. */
   private async moveAndRemove({ plan, listing, stopped }: Differences, tally: Tally): Promise<boolean> {
+    const { canvases, renames } = this.parts;
     const mtimes = new Map(listing.canvases.map((file) => [file.path, file.mtime]));
-    const matched = await this.parts.renames.match(plan.vanished, plan.appeared);
+    const matched = await renames.match(plan.vanished, plan.appeared);
     const moved = new Set(matched.map((rename) => rename.from));
     const changes = [
-      ...[...plan.respelled, ...matched].map(({ from, to }) => () => this.parts.canvases.rename(from, to, mtimes.get(to) ?? 0, "catch-up")),
-      ...plan.vanished.filter((path) => !moved.has(path)).map((path) => () => this.parts.canvases.remove(path, "catch-up")),
+      ...[...plan.respelled, ...matched].map(({ from, to }) => () => canvases.renameIfGone(from, to, mtimes.get(to) ?? 0, "catch-up")),
+      ...plan.vanished.filter((path) => !moved.has(path)).map((path) => () => canvases.removeIfGone(path, "catch-up")),
     ];
     for (const change of changes) {
       if (stopped.aborted) return false;
