@@ -57,8 +57,10 @@ export class ScanMemory {
     // After a stopped scan some notes were read for other properties than the rest.
     const next = { indexed, guard, properties: complete || this.lookedFor(properties) ? properties : null };
     const same = indexed === before.indexed && guard.emptyScans === before.guard.emptyScans && next.properties === before.properties;
+    if (same) return;
+    await this.file.write(JSON.stringify(next));
+    // Not before: what a full disk kept out would count as kept, and no later scan would write it.
     this.memory = next;
-    if (!same) await this.file.write(JSON.stringify(next));
   }
 }
 
