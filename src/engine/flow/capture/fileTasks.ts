@@ -89,11 +89,13 @@ export class FileTasks {
     if (this.waiting.get(task.key) === task) this.waiting.delete(task.key);
   }
 
+  // What fails while a try is planned already belongs to the same failure: many files must not make the wait longer.
   private planAgain(): void {
+    if (this.retry !== null) return;
     const wait = AGAIN_MS[this.failures] ?? LONGEST_MS;
     this.failures += 1;
     // A round reports its own trouble and never rejects.
-    this.retry ??= this.parts.clock.after(wait, () => void this.again());
+    this.retry = this.parts.clock.after(wait, () => void this.again());
   }
 
   private renameWaits(): boolean {
