@@ -118,7 +118,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     onItsWay: (id) => journal.onItsWay(id),
     refreshOthers: (onEvent) => journal.refreshOthers(onEvent),
   };
-  const foreign = new ForeignEvents({ vault, device, hasher, journal: openJournal, fold, recorded });
+  const foreign = new ForeignEvents({ clock, vault, device, hasher, journal: openJournal, fold, recorded });
   onRecovered = (events) => foreign.recovered(events);
   const clocks = new StreamClocks((stream) => lastClockOf(graph, stream));
   const recorder = new Recorder({ vault, device, clock, hasher, journal: openJournal, clocks, fold, onRecorded: recorded, onDuplicates: (count) => tower.duplicates(count) });

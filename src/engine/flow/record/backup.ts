@@ -1,6 +1,8 @@
 import type { LearningEvent, UnplacedEvent } from "../../learning/event";
 import type { Journal, JournalReader } from "../../journal/journal";
 import { decodeLine, encodeLine, type LineCodec } from "../../journal/line";
+import { Breath } from "../../kernel/breath";
+import type { Clock } from "../../kernel/clock";
 import { chunks } from "../project/chunks";
 
 /** Lines of one chunk of a backup. */
@@ -21,6 +23,7 @@ export async function* backUp(journal: JournalReader, codec: LineCodec): AsyncIt
 }
 
 export interface ImportParts {
+  readonly clock: Clock;
   readonly journal: Pick<Journal, "has">;
   readonly codec: LineCodec;
   readonly device: string;
@@ -34,6 +37,7 @@ export async function importBackup(text: string, parts: ImportParts): Promise<Im
   let [added, duplicates, bad] = [0, 0, 0];
   let fresh: UnplacedEvent[] = [];
   const claimed = new Set<string>();
+  const breath = new Breath(parts.clock);
   const adopt = async (): Promise<void> => {
     added += (await parts.adopt(fresh)).length;
     fresh = [];
@@ -51,6 +55,8 @@ export async function importBackup(text: string, parts: ImportParts): Promise<Im
       fresh.push({ ...event, device: parts.device });
     }
     if (fresh.length === LINES) await adopt();
+    // A backup of what is here already appends nothing that the host could do its own work behind.
+    await breath.take();
   }
   if (fresh.length > 0) await adopt();
   return { added, duplicates, bad };

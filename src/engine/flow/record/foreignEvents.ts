@@ -1,11 +1,13 @@
 import { readEvent } from "../../learning/readEvent";
 import type { LearningEvent, UnplacedEvent } from "../../learning/event";
+import type { Clock } from "../../kernel/clock";
 import type { Hasher } from "../../kernel/hash";
 import type { Journal } from "../../journal/journal";
 import { importBackup, type Imported } from "./backup";
 import type { Fold } from "../project/fold";
 
 export interface ForeignEventsParts {
+  readonly clock: Clock;
   readonly vault: string;
   readonly device: string;
   readonly hasher: Hasher;
@@ -36,9 +38,9 @@ export class ForeignEvents {
   }
 
   importBackup(text: string): Promise<Imported> {
-    const { device, hasher, journal, vault } = this.parts;
+    const { clock, device, hasher, journal, vault } = this.parts;
     const adopt = (events: readonly UnplacedEvent[]): Promise<readonly LearningEvent[]> => this.adopt(events);
-    return importBackup(text, { journal, codec: { hasher, readEvent }, device, vault, adopt });
+    return importBackup(text, { clock, journal, codec: { hasher, readEvent }, device, vault, adopt });
   }
 
   /** Events whose append was rejected although their lines are durable. */
