@@ -13,6 +13,11 @@ export interface SubjectFacts {
 
 const named: ReadonlySet<string> = new Set(["score_submitted", "review_rated", "mastery_changed"]);
 
+/** Whether a record takes the score or level before it from the graph. */
+export function buildsOnEarlier({ at, draft }: ValidRecord): boolean {
+  return at === null && (draft.type === "score_submitted" || draft.type === "mastery_changed");
+}
+
 /**
  * Adds to a record what only the graph knows. A record with the caller's own time may be sent again after a crash and
  * must then be the same event: it takes no earlier score or level from a graph that may have it already.

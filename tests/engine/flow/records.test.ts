@@ -44,6 +44,18 @@ describe("records of the API", () => {
     expect((await allEvents(engine)).at(-1)).toMatchObject({ origin: "command", priority: "CRITICAL", data: { score: 90, previous: 40, concept: "Cells" } });
   });
 
+  it("adds what an item before it in the same call says, unless that is in the journal already", async () => {
+    const { engine } = await openWorld();
+    const note = (level: string): object => ({ type: "mastery_changed", note: "n.md", level });
+    const once = score(10, 1_700_000_000_000);
+    await engine.recordBatch([once, score(20)]);
+    const { results } = await engine.recordBatch([score(40), note("learning"), score(60), note("mastered"), once, score(80), { ...score(90), canvas: "./a" }]);
+    expect(results.map((one) => one.status)).toEqual(["accepted", "accepted", "accepted", "accepted", "duplicate", "accepted", "accepted"]);
+    const said = (await allEvents(engine)).map(({ type, data }) => [type, data["previous"] ?? data["oldLevel"], data["score"] ?? data["newLevel"]]);
+    expect(said.filter(([type]) => type === "score_submitted").slice(1).map(([, ...values]) => values)).toEqual([[10, 20], [20, 40], [40, 60], [60, 80], [80, 90]]);
+    expect(said.filter(([type]) => type === "mastery_changed").map(([, ...values]) => values)).toEqual([[null, "learning"], ["learning", "mastered"]]);
+  });
+
   it("refuses a canvas or node that is not known, and says so", async () => {
     const { engine } = await openWorld();
     expect(await engine.record({ ...score(1), canvas: "b.canvas" })).toMatchObject({ status: "invalid", error: { code: "unknown_canvas" } });

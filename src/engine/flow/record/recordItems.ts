@@ -10,6 +10,7 @@ import { Breath } from "../../kernel/breath";
 import type { RecordOptions } from "../engine";
 import { Pace } from "../../kernel/pace";
 import type { Recorder, Save, SaveResult } from "./recorder";
+import { SaidInSlice } from "./saidInSlice";
 import { conceptStream, noteStream } from "./streams";
 
 /** How long a caller that asks for it waits for the stores. */
@@ -45,8 +46,7 @@ export class RecordItems {
     const saved: SaveResult[] = [];
     let broken: StorageError | null = null;
     while (prepared.length < items.length) {
-      const slice: Prepared[] = [];
-      for (const item of items.slice(prepared.length, prepared.length + pace.items)) slice.push(await this.prepare(item, options));
+      const slice = await this.slice(items.slice(prepared.length, prepared.length + pace.items), options);
       prepared.push(...slice);
       const saves = slice.flatMap((one) => (one.kind === "save" ? [one.save] : []));
       // What comes after an append that failed is not tried, so that no event overtakes an earlier one.
@@ -80,18 +80,34 @@ export class RecordItems {
     }
   }
 
-  private async prepare(item: unknown, options: RecordOptions): Promise<Prepared> {
-    const record = validateRecord(item);
-    if (record.kind === "invalid") return refuse({ code: record.code, message: record.message, retryable: false });
+  /** The first of these items, up to one that has to wait for what an earlier one comes to. */
+  private async slice(items: readonly unknown[], options: RecordOptions): Promise<readonly Prepared[]> {
+    const slice: Prepared[] = [];
+    const said = new SaidInSlice();
+    for (const item of items) {
+      const record = validateRecord(item);
+      if (record.kind === "invalid") {
+        slice.push(refuse({ code: record.code, message: record.message, retryable: false }));
+        continue;
+      }
+      if (said.holdsBack(record)) break;
+      slice.push(await this.prepare(record, said, options));
+    }
+    return slice;
+  }
+
+  private async prepare(record: ValidRecord, said: SaidInSlice, options: RecordOptions): Promise<Prepared> {
     const found = await this.lookUp(record).catch(unreadable);
     if ("status" in found) return { kind: "decided", outcome: found };
     if ("code" in found) return refuse(found);
+    const facts = said.on(record, found.facts);
+    said.add(record);
     return {
       kind: "save",
       save: {
         stream: found.stream,
         canvas: found.canvas,
-        drafts: [completeRecord(record, found.facts)],
+        drafts: [completeRecord(record, facts)],
         origin: options.origin ?? "api",
         at: record.at ?? Math.floor(this.parts.clock.now()),
         source: "caller",
