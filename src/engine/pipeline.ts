@@ -154,7 +154,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     if (path === "" || journal.state.kind !== "ok" || !(error instanceof StorageError)) return;
     problems.set(path, [{ path, line: null, column: null, reason: `not journaled yet: ${error.message}` }]);
   };
-  const live = new LiveFiles({ clock, work, files: vaultFiles, graph, canvases, notes, renames, onTrouble: notYet });
+  const live = new LiveFiles({ clock, work, files: vaultFiles, graph, canvases, notes, renames, problems, onTrouble: notYet });
 
   // What the journal says of itself is shown as it is. Once it is well again, what it kept out is looked at again.
   tower.journal(journal.state);

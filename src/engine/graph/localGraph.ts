@@ -159,6 +159,11 @@ export class LocalGraph {
     return this.stamps.get(path);
   }
 
+  /** Paths of files that have a stamp, in no order. */
+  stampedPaths(): readonly string[] {
+    return this.stamps.entries().map(([path]) => path);
+  }
+
   setStamp(path: string, stamp: Stamp): void {
     this.stamps.set(path, stamp);
   }

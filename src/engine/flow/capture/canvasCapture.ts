@@ -80,7 +80,10 @@ export class CanvasCapture {
 
   private async lookLocked(path: string, origin: Origin): Promise<Look> {
     const file = await this.parts.files.readCanvas(path);
-    if (file.kind === "missing") return { kind: "missing" };
+    if (file.kind === "missing") {
+      this.parts.problems.clear(path);
+      return { kind: "missing" };
+    }
     if (file.kind === "unreadable") return this.fail({ path, line: null, column: null, reason: file.reason });
     const hash = this.parts.hasher.sha256(file.content);
     await this.parts.graphIdle();
@@ -127,7 +130,9 @@ export class CanvasCapture {
   private async renameLocked(from: string, to: string, mtime: number, origin: Origin): Promise<readonly LearningEvent[]> {
     await this.parts.graphIdle();
     const known = this.parts.graph.canvasByPath(from);
-    if (known === null || from === to) return [];
+    if (from === to) return [];
+    this.parts.problems.clear(from);
+    if (known === null) return [];
     const overwritten = this.parts.graph.canvasByPath(to);
     const replaced = overwritten !== null && overwritten.id !== known.id;
     const removed = replaced ? await this.removeLocked(to, origin) : [];
@@ -138,7 +143,6 @@ export class CanvasCapture {
     const renamed = await this.record(canvas, [lifecycleDraft({ kind: "renamed", canvas, from })], at, origin);
     this.parts.graph.forgetStamp(from);
     if (stamp !== null) this.parts.graph.setStamp(to, stamp);
-    this.parts.problems.clear(from);
     return [...removed, ...renamed];
   }
 

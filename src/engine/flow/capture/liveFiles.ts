@@ -5,6 +5,7 @@ import type { CanvasCapture } from "./canvasCapture";
 import { FileTasks } from "./fileTasks";
 import type { NoteCapture } from "./noteCapture";
 import type { OpenWork } from "../record/openWork";
+import type { ProblemBook } from "./problemBook";
 import type { RenameMatcher } from "./renameMatcher";
 import type { VaultPort } from "./vaultPort";
 
@@ -16,6 +17,7 @@ export interface LiveFilesParts {
   readonly canvases: CanvasCapture;
   readonly notes: NoteCapture;
   readonly renames: RenameMatcher;
+  readonly problems: ProblemBook;
   /** The journal could not take a change in. The file is looked at again until it can. */
   readonly onTrouble: (path: string, error: unknown) => void;
 }
@@ -50,10 +52,11 @@ export class LiveFiles {
     await this.rename(from, to, (mtime) => this.parts.canvases.rename(from, to, mtime, "edit"));
   }
 
+  /** Also for a folder. */
   fileDeleted(path: string): void {
-    const gone = this.parts.graph.canvasByPath(path) === null ? this.below(path) : [path];
-    for (const canvas of gone) this.arrivals.vanish(canvas);
-    if (path.endsWith(".md")) this.parts.graph.forgetStamp(path);
+    const { graph } = this.parts;
+    const isFile = graph.canvasByPath(path) !== null || graph.stamp(path) !== null;
+    for (const one of isFile ? [path] : [path, ...this.below(path)]) this.gone(one);
   }
 
   async noteChanged(path: string): Promise<void> {
@@ -94,8 +97,17 @@ export class LiveFiles {
     return this.tasks.do({ kind: "look", key: path, path, run });
   }
 
+  private gone(path: string): void {
+    const { graph, problems } = this.parts;
+    if (graph.canvasByPath(path) !== null) this.arrivals.vanish(path);
+    if (path.endsWith(".md")) graph.forgetStamp(path);
+    problems.clear(path);
+  }
+
   private below(folder: string): readonly string[] {
-    const canvases = this.parts.graph.canvases().filter((canvas) => canvas.live && canvas.path.startsWith(`${folder}/`));
-    return canvases.map((canvas) => canvas.path);
+    const { graph, problems } = this.parts;
+    const canvases = graph.canvases().filter((canvas) => canvas.live);
+    const known = new Set([...canvases.map((canvas) => canvas.path), ...graph.stampedPaths(), ...problems.paths()]);
+    return [...known].filter((path) => path.startsWith(`${folder}/`));
   }
 }

@@ -18,6 +18,11 @@ export class ProblemBook {
     return [...this.byPath.values()].filter((entry) => entry.unreadable).length;
   }
 
+  /** Paths with problems. What is wrong with the vault as a whole has the path "". */
+  paths(): readonly string[] {
+    return [...this.byPath.keys()].sort();
+  }
+
   set(path: string, problems: readonly FileProblem[], unreadable = false): void {
     const before = this.byPath.get(path)?.problems ?? [];
     if (problems.length === 0) this.byPath.delete(path);
@@ -32,7 +37,7 @@ export class ProblemBook {
 
   /** Paths are sorted, so that the list stands still between two looks. */
   all(): readonly FileProblem[] {
-    return [...this.byPath.keys()].sort().flatMap((path) => this.byPath.get(path)?.problems ?? []);
+    return this.paths().flatMap((path) => this.byPath.get(path)?.problems ?? []);
   }
 }
 

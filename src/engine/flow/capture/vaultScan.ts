@@ -119,16 +119,13 @@ export class VaultScan {
     const listing = await files.list();
     const plan = this.plan(known, listing, options.confirmMissing ?? false);
     const { firstIndex } = memory;
-    const { graph } = this.parts;
-    // What another device has journaled is no news at this one's first look: only what differs from it is.
-    const originOf = (known: unknown): Origin => (firstIndex && known === null ? "index" : "catch-up");
     const tally: Tally = { events: new Map(), journaled: 0 };
     const properties = this.properties();
     problems.set("", plan.problems, listing.unreadable.length > 0);
     const moved = await this.moveAndRemove({ plan, listing, stopped: options.stopped }, tally);
-    const canvases = plan.read.map((path) => () => this.parts.canvases.look(path, originOf(graph.canvasByPath(path))));
-    const notes = this.changedNotes(listing).map((file) => () => this.parts.notes.look(file.path, originOf(graph.note(file.path))));
-    const looked = await this.inTurns([...canvases, ...notes], options, tally);
+    this.forgetAbsentNotes(listing);
+    const paths = new Set([...plan.read, ...this.changedNotes(listing).map((file) => file.path), ...this.troubled()]);
+    const looked = await this.inTurns([...paths].map((path) => () => this.look(path, firstIndex)), options, tally);
     const finished = moved && looked;
     if (!work.over) await memory.scanned({ guard: plan.guard, complete: finished, properties });
     return {
@@ -162,6 +159,33 @@ export class VaultScan {
       count(tally, await change());
     }
     return true;
+  }
+
+  // What another device has journaled is no news at this one's first look: only what differs from it is.
+  private look(path: string, firstIndex: boolean): Promise<Look> {
+    const { canvases, graph, notes } = this.parts;
+    const isNote = path.endsWith(".md");
+    const known = isNote ? graph.note(path) : graph.canvasByPath(path);
+    const origin: Origin = firstIndex && known === null ? "index" : "catch-up";
+    return isNote ? notes.look(path, origin) : canvases.look(path, origin);
+  }
+
+  /**
+   * Files with a problem. They are looked at whatever their time and size say, and whether they are listed or not: a
+   * permission that was given back changes neither, and a file that is gone has no problem.
+   */
+  private troubled(): readonly string[] {
+    const { files, problems } = this.parts;
+    for (const path of problems.paths()) if (files.excludes?.(path) === true) problems.clear(path);
+    return problems.paths().filter((path) => path !== "");
+  }
+
+  // Below a folder that could not be read there may be notes that the listing does not know of.
+  private forgetAbsentNotes(listing: VaultListing): void {
+    if (listing.unreadable.length > 0) return;
+    const listed = new Set(listing.notes.map((file) => file.path));
+    const { graph } = this.parts;
+    for (const path of graph.stampedPaths()) if (path.endsWith(".md") && !listed.has(path)) graph.forgetStamp(path);
   }
 
   /** Does the looks, a few at a time. False when it was asked to stop before the end. */
