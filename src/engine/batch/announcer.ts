@@ -1,7 +1,7 @@
 import type { Clock } from "../kernel/clock";
 import type { Logger } from "../kernel/logger";
 import type { Breaker } from "./breaker";
-import type { BatchFact } from "./facts";
+import type { BatchFact } from "./batchFact";
 import type { TargetState } from "./target";
 
 export interface AnnouncerParts {

@@ -1,7 +1,7 @@
 import type { LearningEvent } from "../learning/event";
 import type { Connected } from "../graph/port";
 import { Announcer } from "./announcer";
-import type { Delivered, Verdict } from "./delivery";
+import type { TripEnd, Verdict } from "./bringHome";
 import { shielded, type DispatcherParts } from "./dispatcherParts";
 import { snapshotOf, type DispatcherSnapshot } from "./dispatcherSnapshot";
 import { Intake } from "./intake";
@@ -194,7 +194,7 @@ export class Dispatcher<C> {
     await this.parts.connected(connected);
   }
 
-  private batchEnded(verdict: Verdict, delivered: Delivered): void {
+  private batchEnded(verdict: Verdict, delivered: TripEnd): void {
     if (this.phase === "closing" && verdict.kind !== "done" && verdict.kind !== "smaller") this.flushFailed = true;
     if (delivered.stored.length > 0) this.throttles = 0;
     switch (verdict.kind) {

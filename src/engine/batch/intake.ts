@@ -3,7 +3,7 @@ import type { Logger } from "../kernel/logger";
 import type { Random } from "../kernel/random";
 import type { LearningEvent, Priority } from "../learning/event";
 import { eventBytes } from "./eventBytes";
-import type { BatchFact } from "./facts";
+import type { BatchFact } from "./batchFact";
 import { Feed } from "./feed";
 import type { KeyedQueue } from "./keyedQueue";
 import { levelOf } from "./level";

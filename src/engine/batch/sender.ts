@@ -2,10 +2,10 @@ import type { Cancel } from "../kernel/clock";
 import type { AttemptOutcome } from "./attempt";
 import { Burst } from "./burst";
 import { cutBatch, type Cut } from "./cut";
-import { deliver, type Delivered, type Verdict } from "./delivery";
+import { bringHome, type TripEnd, type Verdict } from "./bringHome";
 import type { KeyedQueue } from "./keyedQueue";
 import { eventsOf, type Parcel, type ParcelItem } from "./parcel";
-import { openSession, type Session } from "./session";
+import { openSendingSession, type SendingSession } from "./sendingSession";
 import { settledFact } from "./settledFact";
 import type { BatchSettings } from "./settings";
 import type { Settlements } from "./settlements";
@@ -25,11 +25,11 @@ export interface SenderRules {
   readonly mode: () => "careful" | "patient";
   readonly throttled: () => number;
   /** A batch has ended and the queue has what came back of it. */
-  readonly ended: (verdict: Verdict, delivered: Delivered) => void;
+  readonly ended: (verdict: Verdict, delivered: TripEnd) => void;
 }
 
 interface Journey {
-  readonly session: Session;
+  readonly session: SendingSession;
   readonly trip: Trip;
   readonly cut: Cut<Parcel>;
   readonly batch: number;
@@ -42,7 +42,7 @@ interface Journey {
  * what waits for a slot is still in the queue, in the order of its priority.
  */
 export class Sender {
-  private session: Session | null = null;
+  private session: SendingSession | null = null;
   private readonly burst: Burst;
   private linger: { readonly due: number; readonly cancel: Cancel } | null = null;
   private running = 0;
@@ -72,7 +72,7 @@ export class Sender {
   /** Begins a stretch of sending. What is under way from the one before is given up and put back. */
   renew(): void {
     const old = this.session;
-    this.session = openSession();
+    this.session = openSendingSession();
     old?.closing.abort();
     old?.abandoned.abort();
   }
@@ -132,7 +132,7 @@ export class Sender {
     this.linger = null;
   }
 
-  private ask(session: Session): void {
+  private ask(session: SendingSession): void {
     this.still();
     session.asking = true;
     this.parts.slots
@@ -144,14 +144,14 @@ export class Sender {
   }
 
   /** In a slot: cuts the batch and makes the first attempt. */
-  private async board(session: Session): Promise<{ journey: Journey; first: AttemptOutcome } | null> {
+  private async board(session: SendingSession): Promise<{ journey: Journey; first: AttemptOutcome } | null> {
     session.asking = false;
     const journey = session === this.session && this.rules.open() ? this.depart(session) : null;
     this.pump();
     return journey === null ? null : { journey, first: await journey.trip.attempt(journey.cut.items) };
   }
 
-  private depart(session: Session): Journey | null {
+  private depart(session: SendingSession): Journey | null {
     const now = this.parts.clock.monotonic();
     const { batchBytes, deadlineMs } = this.rules.settings();
     const cut = cutBatch(this.queue, { items: this.tuning.most, bytes: batchBytes }, now);
@@ -176,9 +176,9 @@ export class Sender {
   }
 
   private async travel(journey: Journey, first: AttemptOutcome): Promise<void> {
-    let delivered: Delivered;
+    let delivered: TripEnd;
     try {
-      delivered = await deliver(journey.cut.items, first, journey.trip);
+      delivered = await bringHome(journey.cut.items, first, journey.trip);
     } catch (error) {
       delivered = this.afterFault(journey, error);
     }
@@ -186,7 +186,7 @@ export class Sender {
   }
 
   // A fault in our own code must not end the loop, nor turn it into a hot one: it counts as a store that is away.
-  private afterFault({ cut, kept }: Journey, error: unknown): Delivered {
+  private afterFault({ cut, kept }: Journey, error: unknown): TripEnd {
     this.parts.logger.error(`a batch to ${this.parts.name} met a fault: ${String(error)}`);
     const failure = {
       kind: "failed",
@@ -199,7 +199,7 @@ export class Sender {
     return { stored: kept, dead: [], back, verdict: { kind: "away", failure } };
   }
 
-  private arrive(journey: Journey, delivered: Delivered): void {
+  private arrive(journey: Journey, delivered: TripEnd): void {
     const { session, trip, cut, batch, cutAt } = journey;
     const { stored, dead, back } = delivered;
     const now = this.parts.clock.monotonic();
@@ -220,7 +220,7 @@ export class Sender {
     if (this.running === 0) for (const resolve of this.resting.splice(0)) resolve();
   }
 
-  private tune(delivered: Delivered, trip: Trip): void {
+  private tune(delivered: TripEnd, trip: Trip): void {
     if (delivered.verdict.kind === "aborted") return;
     if (delivered.verdict.kind === "smaller") this.tuning.tooBig(delivered.verdict.items);
     const done = delivered.verdict.kind === "done";

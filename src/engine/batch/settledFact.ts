@@ -1,5 +1,5 @@
-import type { Delivered } from "./delivery";
-import type { BatchFact, PriorityCounts } from "./facts";
+import type { TripEnd } from "./bringHome";
+import type { BatchFact, PriorityCounts } from "./batchFact";
 import { priorityAt } from "./level";
 import type { ParcelItem } from "./parcel";
 
@@ -15,7 +15,7 @@ export interface BatchFigures {
 
 /** The one fact that says where every event of a batch is now. */
 export function settledFact(
-  delivered: Delivered,
+  delivered: TripEnd,
   figures: BatchFigures,
   now: number,
 ): BatchFact & { readonly kind: "batch-settled" } {

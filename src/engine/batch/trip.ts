@@ -9,11 +9,11 @@ import type { StoreBatch } from "../graph/rows";
 import { attemptWrite, type AttemptOutcome } from "./attempt";
 import { bounded, pauseFor } from "./bounded";
 import type { DeadLetter } from "./deadLetter";
-import type { DeliveryTools } from "./delivery";
-import type { BatchFact } from "./facts";
+import type { TripTools } from "./bringHome";
+import type { BatchFact } from "./batchFact";
 import { eventsOf, type ParcelItem } from "./parcel";
 import { backoffMs, type Backoff } from "./retry";
-import type { Session } from "./session";
+import type { SendingSession } from "./sendingSession";
 
 export interface TripParts {
   /** The name of the store. */
@@ -41,14 +41,14 @@ export interface TripRules {
 const BURY_AGAIN: Backoff = { leastMs: 500, baseMs: 1_000, mostMs: 60_000 };
 
 /** One batch on its way: its attempts, and what each of them means for its items. */
-export class Trip implements DeliveryTools {
+export class Trip implements TripTools {
   attempts = 0;
   writeMs = 0;
 
   constructor(
     private readonly parts: TripParts,
     private readonly rules: TripRules,
-    private readonly session: Session,
+    private readonly session: SendingSession,
   ) {}
 
   /** One attempt in a slot that the caller holds. */

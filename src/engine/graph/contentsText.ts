@@ -2,7 +2,7 @@ import { contentsOf, type CanvasContents } from "./canvasContents";
 import type { Cell } from "./cell";
 import { blankData, type DataState } from "./dataState";
 import type { EdgeState } from "./edgeState";
-import { noFacts, type Facts } from "./facts";
+import { noLearningFacts, type LearningFacts } from "./learningFacts";
 import type { Coloring, Geometry, NodeState } from "./nodeState";
 
 /** Format of the checkpoint of one canvas. Another one counts as none and is folded again from the journal. */
@@ -30,7 +30,7 @@ interface StoredNode extends StoredEntry {
   readonly coloring?: StoredCell<Coloring>;
   readonly geometry?: StoredCell<Geometry>;
   readonly concept?: StoredCell<string | null>;
-  readonly facts?: Facts;
+  readonly facts?: LearningFacts;
 }
 
 interface StoredContents {
@@ -92,7 +92,7 @@ function restoredNode(stored: StoredNode): NodeState {
     coloring: restoredCell(stored.coloring, entry.created),
     geometry: restoredCell(stored.geometry, entry.created),
     concept: restoredCell(stored.concept, entry.created),
-    facts: stored.facts ?? noFacts,
+    facts: stored.facts ?? noLearningFacts,
   };
 }
 

@@ -8,7 +8,7 @@ import { member } from "./eventData";
 import type { CanvasIndexRow, GraphState } from "./fold";
 import { blankNode, nodeClocks, nodeEntry, type NodeState } from "./nodeState";
 import { rowClock } from "./rowClock";
-import { factValues } from "./factValues";
+import { learningValues } from "./learningValues";
 import { blankSubject, subjectClocks, type SubjectState } from "./subjectState";
 
 /** A graph to compare. Contents are asked for one canvas after the other. */
@@ -79,7 +79,7 @@ function describeCanvas(row: CanvasIndexRow | undefined): Described {
 function describeNode(state: NodeState | undefined, id: string): Described {
   const node = state ?? blankNode;
   const facts = {
-    ...factValues(node.facts),
+    ...learningValues(node.facts),
     level: node.coloring?.value.level ?? null,
     concept: node.concept?.value ?? null,
   };
@@ -95,7 +95,7 @@ function describeSubject(state: SubjectState | undefined): Described {
   const subject = state ?? blankSubject;
   return {
     live: state !== undefined,
-    values: { ...factValues(subject.facts), clock: rowClock(subjectClocks(subject)) },
+    values: { ...learningValues(subject.facts), clock: rowClock(subjectClocks(subject)) },
   };
 }
 

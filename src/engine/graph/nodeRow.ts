@@ -1,7 +1,7 @@
 import type { CanvasRef } from "../learning/event";
 import { isThere } from "./dataState";
 import { splitColumns } from "./entryColumns";
-import { learningColumns } from "./factValues";
+import { learningColumns } from "./learningValues";
 import { blankNode, nodeClocks, type NodeState } from "./nodeState";
 import { rowClock } from "./rowClock";
 import type { NodeRow } from "./rows";

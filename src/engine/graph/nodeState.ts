@@ -5,7 +5,7 @@ import { laterCell, type Cell } from "./cell";
 import { blankData, createData, dataClocks, removeData, updateData, type DataState } from "./dataState";
 import { isFiniteNumber, member, objectMember, textOrNull } from "./eventData";
 import { keyChanges } from "./keyChanges";
-import { foldFacts, noFacts, type Facts } from "./facts";
+import { foldFacts, noLearningFacts, type LearningFacts } from "./learningFacts";
 
 export type Geometry = {
   readonly x: number | null;
@@ -25,10 +25,10 @@ export interface NodeState extends DataState {
   /** Raw numbers of the file where it was created, rounded ones after a move. */
   readonly geometry: Cell<Geometry> | null;
   readonly concept: Cell<string | null> | null;
-  readonly facts: Facts;
+  readonly facts: LearningFacts;
 }
 
-export const blankNode: NodeState = { ...blankData, coloring: null, geometry: null, concept: null, facts: noFacts };
+export const blankNode: NodeState = { ...blankData, coloring: null, geometry: null, concept: null, facts: noLearningFacts };
 
 /** The very same state when the event changes nothing. Any order of the same events ends in the same state. */
 export function foldNode(state: NodeState, event: LearningEvent): NodeState {

@@ -1,4 +1,4 @@
-import { factValues } from "./factValues";
+import { learningValues } from "./learningValues";
 import { rowClock } from "./rowClock";
 import type { ConceptRow, NoteRow } from "./rows";
 import { blankSubject, subjectClocks, type SubjectState } from "./subjectState";
@@ -11,7 +11,7 @@ export function noteRow(vault: string, uids: Uids, path: string, known: SubjectS
     uid: uids.note(path),
     vault,
     path,
-    ...factValues(state.facts),
+    ...learningValues(state.facts),
     deleted: false,
     hlc: rowClock(subjectClocks(state)),
   };
@@ -19,5 +19,5 @@ export function noteRow(vault: string, uids: Uids, path: string, known: SubjectS
 
 export function conceptRow(vault: string, uids: Uids, name: string, known: SubjectState | null): ConceptRow {
   const state = known ?? blankSubject;
-  return { uid: uids.concept(name), vault, name, ...factValues(state.facts), hlc: rowClock(subjectClocks(state)) };
+  return { uid: uids.concept(name), vault, name, ...learningValues(state.facts), hlc: rowClock(subjectClocks(state)) };
 }

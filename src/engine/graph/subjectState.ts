@@ -1,6 +1,6 @@
 import type { LearningEvent } from "../learning/event";
 import { isFiniteNumber } from "./eventData";
-import { foldFacts, noFacts, type Facts } from "./facts";
+import { foldFacts, noLearningFacts, type LearningFacts } from "./learningFacts";
 
 /** A note or a concept as a fold of its events. */
 export interface SubjectState {
@@ -10,15 +10,15 @@ export interface SubjectState {
   readonly fileAt: number | null;
   /** The greatest `at` of all its events. */
   readonly changedAt: number;
-  readonly facts: Facts;
+  readonly facts: LearningFacts;
   /**
    * What its file itself last said. A command may have said something newer: comparing the file with `facts` would
    * take that back at the next save of the file.
    */
-  readonly inFile: Facts;
+  readonly inFile: LearningFacts;
 }
 
-export const blankSubject: SubjectState = { clock: "", fileAt: null, changedAt: 0, facts: noFacts, inFile: noFacts };
+export const blankSubject: SubjectState = { clock: "", fileAt: null, changedAt: 0, facts: noLearningFacts, inFile: noLearningFacts };
 
 /** Any order of the same events ends in the same state. */
 export function foldSubject(state: SubjectState, event: LearningEvent): SubjectState {

@@ -1,19 +1,19 @@
 import type { CanvasEntry } from "../canvas/document";
 import { isThere } from "./dataState";
-import { factValues, learningColumns, type FactValues } from "./factValues";
+import { learningValues, learningColumns, type LearningValues } from "./learningValues";
 import { nodeEntry, type NodeState } from "./nodeState";
 import type { LearningColumns } from "./rows";
 import type { SubjectState } from "./subjectState";
 
 /** What the graph knows of a note or a concept. */
-export interface SubjectView extends FactValues {
+export interface SubjectView extends LearningValues {
   /** The vault path of a note, the normalised name of a concept. */
   readonly id: string;
   readonly clock: string;
   readonly fileAt: number | null;
   readonly changedAt: number;
   /** What its own file said last: compare a file with this, not with what commands said since. */
-  readonly inFile: FactValues;
+  readonly inFile: LearningValues;
 }
 
 /** What the graph knows of a node. */
@@ -26,7 +26,7 @@ export interface NodeView extends LearningColumns {
 }
 
 export function subjectView(id: string, { clock, fileAt, changedAt, facts, inFile }: SubjectState): SubjectView {
-  return { id, clock, fileAt, changedAt, ...factValues(facts), inFile: factValues(inFile) };
+  return { id, clock, fileAt, changedAt, ...learningValues(facts), inFile: learningValues(inFile) };
 }
 
 export function nodeView(id: string, state: NodeState): NodeView {

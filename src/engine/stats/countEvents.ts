@@ -1,4 +1,4 @@
-import type { BatchSettled } from "../batch/facts";
+import type { BatchSettled } from "../batch/batchFact";
 import type { StoreCounts } from "./storeStats";
 
 type Place = Exclude<keyof StoreCounts, "accepted">;

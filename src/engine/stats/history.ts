@@ -1,4 +1,4 @@
-import type { BatchSettled } from "../batch/facts";
+import type { BatchSettled } from "../batch/batchFact";
 import { emptyHistogram, percentile, withDurations, type Histogram } from "./histogram";
 
 const KEPT_BATCHES = 50;

@@ -1,6 +1,6 @@
 import type { FileProblem } from "../canvas/document";
 import type { JournalState } from "../journal/journalState";
-import type { Fact } from "./facts";
+import type { Fact } from "./fact";
 import { reduceStore, resetStore, type StoreFact } from "./reduceStore";
 import { emptyStoreStats, type StoreStats } from "./storeStats";
 

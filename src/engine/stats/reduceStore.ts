@@ -1,7 +1,7 @@
-import type { BatchFact, BatchSettled, PriorityCounts } from "../batch/facts";
+import type { BatchFact, BatchSettled, PriorityCounts } from "../batch/batchFact";
 import { accepted, batchSettled, caughtUp, counted, moved, restarted } from "./countEvents";
 import { paceDone, paceStarted, paceStopped, stoppedPace } from "./eta";
-import type { Fact } from "./facts";
+import type { Fact } from "./fact";
 import { emptyHistory, withBatch, withWaits } from "./history";
 import { noTotals, type BreakerStats, type StoreStats } from "./storeStats";
 

@@ -1,6 +1,6 @@
 import type { Priority } from "../learning/event";
 import type { FailureClass } from "../graph/port";
-import type { PriorityCounts } from "../batch/facts";
+import type { PriorityCounts } from "../batch/batchFact";
 import type { TargetState } from "../batch/target";
 import { stoppedPace, type Pace } from "./eta";
 import { emptyHistory, type History } from "./history";

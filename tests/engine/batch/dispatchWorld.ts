@@ -6,7 +6,7 @@ import type { StoreBatch } from "../../../src/engine/graph/rows";
 import type { DeadLetter } from "../../../src/engine/batch/deadLetter";
 import { Dispatcher } from "../../../src/engine/batch/dispatcher";
 import type { DispatcherParts } from "../../../src/engine/batch/dispatcherParts";
-import type { BatchFact } from "../../../src/engine/batch/facts";
+import type { BatchFact } from "../../../src/engine/batch/batchFact";
 import { defaultBatchSettings, type BatchSettings } from "../../../src/engine/batch/settings";
 import type { Settlement } from "../../../src/engine/batch/settlements";
 import { emptyStats, reduce, type Stats } from "../../../src/engine/stats/reduce";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BatchFact } from "../../../src/engine/batch/facts";
+import type { BatchFact } from "../../../src/engine/batch/batchFact";
 import { etaOf, paceDone, paceStarted, paceStopped, stoppedPace } from "../../../src/engine/stats/eta";
 import { exportStats } from "../../../src/engine/stats/exportStats";
-import type { Fact } from "../../../src/engine/stats/facts";
+import type { Fact } from "../../../src/engine/stats/fact";
 import { emptyHistogram, meanOf, percentile, withDurations } from "../../../src/engine/stats/histogram";
 import { emptyStats, reduce, type Stats } from "../../../src/engine/stats/reduce";
 import { emptyStoreStats, type StoreStats } from "../../../src/engine/stats/storeStats";

@@ -4,7 +4,7 @@ import type { Random } from "../../kernel/random";
 import { createSlots } from "../../kernel/slots";
 import { queuePriority } from "../../learning/priority";
 import { Dispatcher } from "../../batch/dispatcher";
-import type { BatchFact } from "../../batch/facts";
+import type { BatchFact } from "../../batch/batchFact";
 import type { BatchSettings } from "../../batch/settings";
 import type { LocalGraph } from "../../graph/localGraph";
 import type { GraphStore } from "../../graph/port";

@@ -12,17 +12,17 @@ export type Review = {
 };
 
 /** What learning events say of a node, note or concept. Null: no event said anything. */
-export interface Facts {
+export interface LearningFacts {
   readonly score: Cell<number | null> | null;
   readonly mastery: Cell<string | null> | null;
   readonly review: Cell<Review> | null;
 }
 
-export const noFacts: Facts = { score: null, mastery: null, review: null };
+export const noLearningFacts: LearningFacts = { score: null, mastery: null, review: null };
 export const noReview: Review = { rating: null, due: null, interval: null, ease: null };
 
 /** The very same facts when the event changes nothing. */
-export function foldFacts(facts: Facts, event: LearningEvent): Facts {
+export function foldFacts(facts: LearningFacts, event: LearningEvent): LearningFacts {
   switch (event.type) {
     case "score_submitted": {
       const score = numberOrNull(event.data, "score");
@@ -39,7 +39,7 @@ export function foldFacts(facts: Facts, event: LearningEvent): Facts {
   }
 }
 
-function withFacts(facts: Facts, change: Partial<Facts>): Facts {
+function withFacts(facts: LearningFacts, change: Partial<LearningFacts>): LearningFacts {
   const next = { ...facts, ...change };
   const same = next.score === facts.score && next.mastery === facts.mastery && next.review === facts.review;
   return same ? facts : next;

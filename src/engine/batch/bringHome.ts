@@ -14,7 +14,7 @@ export type Verdict =
   | { readonly kind: "stop"; readonly failure: StoreFailure; readonly systemic: boolean };
 
 /** Where the items of a batch are in the end: each in one of the three. */
-export interface Delivered {
+export interface TripEnd {
   readonly stored: readonly ParcelItem[];
   readonly dead: readonly ParcelItem[];
   /** In their order, to be put back. */
@@ -22,7 +22,7 @@ export interface Delivered {
   readonly verdict: Verdict;
 }
 
-export interface DeliveryTools {
+export interface TripTools {
   write(items: readonly ParcelItem[]): Promise<AttemptOutcome>;
   pause(ms: number): Promise<"elapsed" | "aborted">;
   chance(): number;
@@ -43,11 +43,11 @@ export interface DeliveryTools {
 const CONTENDED_AFTER = 2;
 
 /** Brings one batch from the outcome of its first write to its end, through retries and the search. */
-export async function deliver(
+export async function bringHome(
   items: readonly ParcelItem[],
   first: AttemptOutcome,
-  tools: DeliveryTools,
-): Promise<Delivered> {
+  tools: TripTools,
+): Promise<TripEnd> {
   const failures = new Map<StoreFailure["class"], number>();
   let outcome = first;
   for (;;) {
@@ -72,8 +72,8 @@ async function end(
   items: readonly ParcelItem[],
   failure: StoreFailure,
   step: Exclude<RetryStep, { kind: "again" }>,
-  tools: DeliveryTools,
-): Promise<Delivered> {
+  tools: TripTools,
+): Promise<TripEnd> {
   switch (step.kind) {
     case "put-back":
       return allBack(items, { kind: "away", failure });
@@ -89,7 +89,7 @@ async function end(
   }
 }
 
-async function find(items: readonly ParcelItem[], first: StoreFailure, tools: DeliveryTools): Promise<Delivered> {
+async function find(items: readonly ParcelItem[], first: StoreFailure, tools: TripTools): Promise<TripEnd> {
   const stored = new Set<ParcelItem>();
   const found = await bisect(items, first, {
     write: (part) => tools.write(part),
@@ -125,8 +125,8 @@ async function buried(
   items: readonly ParcelItem[],
   stored: readonly ParcelItem[],
   refused: readonly { readonly item: ParcelItem; readonly failure: StoreFailure }[],
-  tools: DeliveryTools,
-): Promise<Delivered> {
+  tools: TripTools,
+): Promise<TripEnd> {
   const dead: ParcelItem[] = [];
   for (const { item, failure } of refused) {
     if (!(await tools.bury(item, failure))) break;
@@ -138,7 +138,7 @@ async function buried(
 }
 
 /** A search that ended early for a reason that is not in the events. */
-function verdictOn(failure: StoreFailure, tools: DeliveryTools): Verdict {
+function verdictOn(failure: StoreFailure, tools: TripTools): Verdict {
   const count = failure.class === "throttled" ? tools.throttled() : 1;
   const step = nextStep(failure, count, () => tools.chance());
   if (step.kind === "hold") return { kind: "hold", failure, delayMs: step.delayMs };
@@ -150,6 +150,6 @@ function systemic(failure: StoreFailure): StoreFailure {
   return { ...failure, class: "query", message: `${advice} ${failure.message}` };
 }
 
-function allBack(items: readonly ParcelItem[], verdict: Verdict): Delivered {
+function allBack(items: readonly ParcelItem[], verdict: Verdict): TripEnd {
   return { stored: [], dead: [], back: items, verdict };
 }

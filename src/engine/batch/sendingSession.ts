@@ -4,7 +4,7 @@ import { createSignal, type SignalSource } from "../kernel/signal";
  * One stretch of sending: from a start or a new connection to the next one. What is left of an old stretch can end in
  * peace without being taken for the new one.
  */
-export interface Session {
+export interface SendingSession {
   /** Waits between attempts end: sending stops soon. */
   readonly closing: SignalSource;
   /** Writes under way are given up. */
@@ -17,6 +17,6 @@ export interface Session {
   over: boolean;
 }
 
-export function openSession(): Session {
+export function openSendingSession(): SendingSession {
   return { closing: createSignal(), abandoned: createSignal(), asking: false, running: 0, over: false };
 }
