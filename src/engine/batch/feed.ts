@@ -1,11 +1,10 @@
 import type { Cancel, Clock } from "../kernel/clock";
 import type { LearningEvent } from "../learning/event";
-import { backoffMs, type Backoff } from "./retry";
+import { backoffMs, localBackoff } from "./retry";
 import type { PendingSource } from "./pendingSource";
 
 /** Events of one read, so that a few large ones do not fill the memory at once. */
 const CHUNK = 250;
-const READ_AGAIN: Backoff = { leastMs: 500, baseMs: 1_000, mostMs: 60_000 };
 
 export interface FeedParts<C> {
   readonly source: PendingSource<C>;
@@ -14,7 +13,10 @@ export interface FeedParts<C> {
   /** Events that may be read now; 0 while it is too early to read. */
   readonly room: () => number;
   readonly isHeld: (id: string) => boolean;
+  /** What it throws for is read again. It must not ask for more by itself. */
   readonly take: (events: readonly LearningEvent[]) => void;
+  /** There may be room for more. */
+  readonly taken: () => void;
   readonly caughtUp: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -81,11 +83,13 @@ export class Feed<C> {
     try {
       const { events, cursor } = await this.parts.source.read(this.cursor, limit);
       if (generation !== this.generation) return;
+      // Before the cursor goes on: what could not be taken has to be read again.
+      this.parts.take(events.filter((event) => !this.parts.isHeld(event.id) && this.parts.source.owes(event)));
       this.readingFor = null;
       this.failures = 0;
       this.cursor = cursor;
       if (events.length === 0) this.reachedEnd();
-      else this.parts.take(events.filter((event) => !this.parts.isHeld(event.id) && this.parts.source.owes(event)));
+      else this.parts.taken();
     } catch (error) {
       if (generation === this.generation) this.readLater(error);
     }
@@ -103,7 +107,7 @@ export class Feed<C> {
   private readLater(error: unknown): void {
     this.readingFor = null;
     this.failures += 1;
-    this.retry = this.parts.clock.after(backoffMs(READ_AGAIN, this.failures, this.parts.chance), () => {
+    this.retry = this.parts.clock.after(backoffMs(localBackoff, this.failures, this.parts.chance), () => {
       this.retry = null;
       this.fill();
     });

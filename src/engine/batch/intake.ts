@@ -42,15 +42,13 @@ export class Intake<C> {
       chance: () => random.next(),
       room: () => this.roomToRead(),
       isHeld: (id) => queue.has(id),
-      take: (events) => {
-        this.push(events, "journal");
-        parts.changed();
-      },
+      take: (events) => this.push(events, "journal"),
+      taken: () => parts.changed(),
       caughtUp: () => {
         if (!this.feed.behind) record({ store, kind: "caught-up" });
         parts.changed();
       },
-      failed: (error) => logger.warn(`reading what ${store} still has to get failed, trying again: ${String(error)}`),
+      failed: (error) => logger.warn(`what ${store} still has to get could not be taken in, trying again: ${String(error)}`),
     });
   }
 

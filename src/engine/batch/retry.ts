@@ -61,6 +61,9 @@ export const retryTable: readonly RetryRule[] = [
   ),
 ];
 
+/** Waits after trouble with this device's own files, which no class stands for: it says nothing of the store. */
+export const localBackoff: Backoff = { leastMs: 500, baseMs: 1_000, mostMs: 60_000 };
+
 export type RetryStep =
   | { readonly kind: "again"; readonly delayMs: number }
   | { readonly kind: "hold"; readonly delayMs: number }
