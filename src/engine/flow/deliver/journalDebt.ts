@@ -30,11 +30,11 @@ export class JournalDebt implements PendingSource<DebtCursor> {
 
   async read(cursor: DebtCursor | null, limit: number): Promise<{ events: readonly LearningEvent[]; cursor: DebtCursor }> {
     const from = cursor ?? new Map<string, number>();
-    const goesOn = this.open !== null && this.open.at === from;
-    if (!goesOn) await this.close();
-    const first = await this.take(this.open?.walk ?? this.walk(from), from, limit);
+    const known = this.open?.at === from ? this.open.walk : null;
+    if (known === null) await this.close();
+    const first = await this.take(known ?? this.walk(from), from, limit);
     // An old walk does not see what was journaled after it had begun.
-    return first.events.length === 0 && goesOn ? this.take(this.walk(from), from, limit) : first;
+    return first.events.length === 0 && known !== null ? this.take(this.walk(from), from, limit) : first;
   }
 
   /** Lets go of the files that a walk holds open. */
@@ -51,17 +51,20 @@ export class JournalDebt implements PendingSource<DebtCursor> {
   ): Promise<{ events: readonly LearningEvent[]; cursor: DebtCursor }> {
     const events: LearningEvent[] = [];
     const cursor = new Map(from);
-    this.open = { walk, at: cursor };
+    const open = { walk, at: cursor };
+    this.open = open;
     while (events.length < limit) {
       const next = await walk.next();
       if (next.done === true) {
-        this.open = null;
+        if (this.open === open) this.open = null;
         break;
       }
       cursor.set(next.value.device, next.value.seq);
       // A walk keeps the places that it began with, and is gone on with while its events are being sent.
       if (this.owes(next.value)) events.push(next.value);
     }
+    // A read that nobody waits for any more may end when the next one has begun: that one's walk is not ours to end.
+    if (this.open !== open) await walk.return();
     return { events, cursor };
   }
 

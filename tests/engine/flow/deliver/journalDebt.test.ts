@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readEvent } from "../../../../src/engine/learning/readEvent";
 import { openAcknowledgements, type Acknowledgements } from "../../../../src/engine/journal/acknowledgements";
 import { openDeadLetters, type DeadLetters } from "../../../../src/engine/journal/deadLetters";
-import type { Journal } from "../../../../src/engine/journal/journal";
+import type { Journal, JournalReader } from "../../../../src/engine/journal/journal";
 import { JournalDebt } from "../../../../src/engine/flow/deliver/journalDebt";
 import { MemoryDataFolder } from "../../../fakes/memoryDataFolder";
 import { testHasher } from "../../../fakes/testHasher";
@@ -41,5 +41,27 @@ describe("what the journals still owe a store", () => {
     const third = await debt.read(second.cursor, 10);
     expect(third.events.map((one) => one.seq)).toEqual([9, 10]);
     expect((await debt.read(third.cursor, 10)).events).toEqual([]);
+  });
+
+  it.each([4, 100])("goes on where it stands although an overtaken read of at most %i ends after it", async (limit) => {
+    const { acks, dead, journal } = await owed(10);
+    let walks = 0;
+    const counting: JournalReader = {
+      ...journal,
+      readPlaces: (device, places) => {
+        walks += 1;
+        return journal.readPlaces(device, places);
+      },
+    };
+    const debt = new JournalDebt({ journal: counting, acks, dead, target: () => target });
+    const overtaken = debt.read(null, limit);
+    const second = await debt.read(null, 2);
+    await overtaken;
+    const third = await debt.read(second.cursor, 2);
+    expect([second, third].map(({ events }) => events.map((event) => event.seq))).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(walks).toBe(2);
   });
 });
