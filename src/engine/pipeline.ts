@@ -97,6 +97,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     dead,
     settings,
     graphIdle,
+    trouble: graphTrouble,
     record: (fact) => tower.batch(fact),
     backlog: (pending, refused) => tower.backlog(STORE, pending, refused),
     changed: () => tower.changed(),

@@ -1,23 +1,35 @@
 import type { Clock } from "../kernel/clock";
+import { reasonOf } from "../kernel/reasonOf";
 import type { Signal } from "../kernel/signal";
 import type { LearningEvent } from "../learning/event";
 import type { GraphStore, StoreFailure, WriteOutcome } from "../graph/port";
 import type { StoreBatch } from "../graph/rows";
-import { bounded } from "./bounded";
+import { bounded, unlessAborted } from "./bounded";
 
-/** `aborted`: given up because sending stops or starts anew; it says nothing about the store or the events. */
-export type AttemptOutcome = WriteOutcome | { readonly kind: "aborted" };
+/**
+ * Rows of events, or why there are none for now. `local`: something on this device is in the way, so neither the store
+ * nor an event is to blame.
+ */
+export type MadeRows = { readonly kind: "rows"; readonly rows: StoreBatch } | NotTried;
+
+/** A rejection is a fault of the events: no rows can be made of one of them. After the signal nobody waits for it. */
+export type RowsFor = (events: readonly LearningEvent[], signal: Signal) => Promise<MadeRows>;
+
+/** `aborted`: given up because sending stops or starts anew. Neither says anything of the store or the events. */
+type NotTried = { readonly kind: "aborted" } | { readonly kind: "local"; readonly reason: string };
+
+export type AttemptOutcome = WriteOutcome | NotTried;
 
 export interface Attempt {
   readonly outcome: AttemptOutcome;
-  /** Milliseconds from the building of the rows to the answer. */
+  /** Milliseconds that the store took to answer; 0 when it was not asked. */
   readonly ms: number;
 }
 
 export interface AttemptParts {
   readonly clock: Clock;
   readonly store: Pick<GraphStore, "write">;
-  readonly rowsFor: (events: readonly LearningEvent[]) => Promise<StoreBatch>;
+  readonly rowsFor: RowsFor;
 }
 
 /** Writes some events once. Whatever goes wrong comes back as an outcome, also a throw and a silent store. */
@@ -27,23 +39,22 @@ export async function attemptWrite(
   deadlineMs: number,
   signal: Signal,
 ): Promise<Attempt> {
+  // Outside the store's deadline: a device that is slow to read its own files must not be told as a silent store.
+  const made = await unlessAborted(signal, () => rowsOrFailure(parts, events, signal));
+  if (made.kind !== "rows") return { outcome: made, ms: 0 };
   const from = parts.clock.monotonic();
-  const outcome = await writeWithin(parts, events, deadlineMs, signal);
+  const outcome = await writeWithin(parts, made.rows, deadlineMs, signal);
   return { outcome, ms: parts.clock.monotonic() - from };
 }
 
 async function writeWithin(
   parts: AttemptParts,
-  events: readonly LearningEvent[],
+  rows: StoreBatch,
   deadlineMs: number,
   signal: Signal,
 ): Promise<AttemptOutcome> {
   try {
-    const result = await bounded(parts.clock, deadlineMs, signal, async (own): Promise<WriteOutcome> => {
-      const rows = await rowsOrFailure(parts, events);
-      if ("kind" in rows) return rows;
-      return parts.store.write(rows, own);
-    });
+    const result = await bounded(parts.clock, deadlineMs, signal, (own) => parts.store.write(rows, own));
     if (result.kind === "done") return result.value;
     return result.kind === "late" ? silent(deadlineMs) : { kind: "aborted" };
   } catch (error) {
@@ -51,7 +62,7 @@ async function writeWithin(
       kind: "failed",
       class: "unknown",
       code: "WRITE_THREW",
-      message: `The store's adapter failed: ${textOf(error)}`,
+      message: `The store's adapter failed: ${reasonOf(error)}`,
     };
   }
 }
@@ -59,15 +70,16 @@ async function writeWithin(
 async function rowsOrFailure(
   parts: AttemptParts,
   events: readonly LearningEvent[],
-): Promise<StoreBatch | StoreFailure> {
+  signal: Signal,
+): Promise<MadeRows | StoreFailure> {
   try {
-    return await parts.rowsFor(events);
+    return await parts.rowsFor(events, signal);
   } catch (error) {
     return {
       kind: "failed",
       class: "data",
       code: "ROWS_FAILED",
-      message: `No rows could be made of an event: ${textOf(error)}`,
+      message: `No rows could be made of an event: ${reasonOf(error)}`,
     };
   }
 }
@@ -76,8 +88,4 @@ async function rowsOrFailure(
 export function silent(deadlineMs: number): StoreFailure {
   const message = `The store did not answer within ${deadlineMs / 1_000} seconds.`;
   return { kind: "failed", class: "unavailable", code: "DEADLINE", message };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -26,9 +26,10 @@ export interface Refused<T> {
  * - `systemic`: so much is refused that the events are not to blame; nothing counts as refused.
  * - `stopped`: the store failed for another reason; nothing counts as refused.
  * - `aborted`: sending stops.
+ * - `local`: something on this device is in the way; nothing counts as refused.
  */
 export interface BisectResult<T> {
-  readonly end: "found" | "spent" | "systemic" | "stopped" | "aborted";
+  readonly end: "found" | "spent" | "systemic" | "stopped" | "aborted" | "local";
   readonly failure: StoreFailure | null;
   readonly refused: readonly Refused<T>[];
   readonly rest: readonly T[];
@@ -51,7 +52,8 @@ export async function bisect<T>(
   tools: BisectTools<T>,
 ): Promise<BisectResult<T>> {
   const canary = await tools.write([]);
-  if (canary.kind === "aborted") return { end: "aborted", failure: null, refused: [], rest: items };
+  if (canary.kind === "aborted" || canary.kind === "local")
+    return { end: canary.kind, failure: null, refused: [], rest: items };
   if (canary.kind === "failed") return { end: "stopped", failure: withoutBlame(canary), refused: [], rest: items };
   return new Search(items, tools).run(first);
 }
@@ -124,7 +126,8 @@ class Search<T> {
       if (part.failureOfBoth !== null) this.blameRight(part.failureOfBoth);
       return null;
     }
-    if (outcome.kind === "aborted") return { end: "aborted", failure: null, refused: [], rest: this.undecided(part) };
+    if (outcome.kind === "aborted" || outcome.kind === "local")
+      return { end: outcome.kind, failure: null, refused: [], rest: this.undecided(part) };
     const known = outcome.class === "data" || outcome.class === "unknown" || outcome.class === "too-big";
     if (!known) return { end: "stopped", failure: outcome, refused: [], rest: this.undecided(part) };
     const single = part.items.length === 1;

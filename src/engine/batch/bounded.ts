@@ -38,6 +38,15 @@ export function bounded<T>(
   });
 }
 
+/** Waits for work only until `signal`; what ends then is not waited for. Rejects when the work does so before. */
+export function unlessAborted<T>(signal: Signal, work: () => Promise<T>): Promise<T | { readonly kind: "aborted" }> {
+  if (signal.aborted) return Promise.resolve({ kind: "aborted" });
+  return new Promise((resolve, reject) => {
+    const undo = signal.onAbort(() => resolve({ kind: "aborted" }));
+    started(work, signal).then(resolve, reject).finally(undo);
+  });
+}
+
 /** Waits `ms`, or less when the signal comes first. */
 export function pauseFor(clock: Clock, ms: number, signal: Signal): Promise<"elapsed" | "aborted"> {
   if (signal.aborted) return Promise.resolve("aborted");

@@ -2,14 +2,15 @@ import type { StoreFailure } from "../graph/port";
 import type { AttemptOutcome } from "./attempt";
 import { bisect } from "./bisect";
 import { subjectOf, type ParcelItem } from "./parcel";
-import { nextStep, pauseBeforeBlame, type RetryStep } from "./retry";
+import { backoffMs, localBackoff, nextStep, pauseBeforeBlame, type RetryStep } from "./retry";
 
 /** What the end of a batch means for its store. */
 export type Verdict =
   | { readonly kind: "done" }
   | { readonly kind: "aborted" }
   | { readonly kind: "away"; readonly failure: StoreFailure }
-  | { readonly kind: "hold"; readonly failure: StoreFailure; readonly delayMs: number }
+  /** Nothing leaves for a while: the store asked for it, or something on this device is in the way. */
+  | { readonly kind: "hold"; readonly delayMs: number }
   | { readonly kind: "smaller"; readonly failure: StoreFailure; readonly items: number }
   | { readonly kind: "stop"; readonly failure: StoreFailure; readonly systemic: boolean };
 
@@ -36,6 +37,8 @@ export interface TripTools {
   contended(): void;
   /** Refusals for load in a row, of the whole store, this one included. */
   throttled(): number;
+  /** Troubles of this device in a row, this one included. */
+  localTroubles(): number;
   mode(): "careful" | "patient";
 }
 
@@ -56,6 +59,7 @@ export async function bringHome(
       return { stored: items, dead: [], back: [], verdict: { kind: "done" } };
     }
     if (outcome.kind === "aborted") return allBack(items, { kind: "aborted" });
+    if (outcome.kind === "local") return allBack(items, localHold(tools));
     const { class: of } = outcome;
     const count = of === "throttled" ? tools.throttled() : (failures.get(of) ?? 0) + 1;
     failures.set(of, count);
@@ -78,7 +82,7 @@ async function end(
     case "put-back":
       return allBack(items, { kind: "away", failure });
     case "hold":
-      return allBack(items, { kind: "hold", failure, delayMs: step.delayMs });
+      return allBack(items, { kind: "hold", delayMs: step.delayMs });
     case "stop":
       return allBack(items, { kind: "stop", failure, systemic: false });
     case "smaller":
@@ -115,6 +119,8 @@ async function find(items: readonly ParcelItem[], first: StoreFailure, tools: Tr
       };
     case "aborted":
       return { stored: kept, dead: [], back: found.rest, verdict: { kind: "aborted" } };
+    case "local":
+      return { stored: kept, dead: [], back: found.rest, verdict: localHold(tools) };
     case "stopped":
       return { stored: kept, dead: [], back: found.rest, verdict: verdictOn(found.failure ?? first, tools) };
   }
@@ -141,8 +147,12 @@ async function buried(
 function verdictOn(failure: StoreFailure, tools: TripTools): Verdict {
   const count = failure.class === "throttled" ? tools.throttled() : 1;
   const step = nextStep(failure, count, () => tools.chance());
-  if (step.kind === "hold") return { kind: "hold", failure, delayMs: step.delayMs };
+  if (step.kind === "hold") return { kind: "hold", delayMs: step.delayMs };
   return step.kind === "stop" ? { kind: "stop", failure, systemic: false } : { kind: "away", failure };
+}
+
+function localHold(tools: TripTools): Verdict {
+  return { kind: "hold", delayMs: backoffMs(localBackoff, tools.localTroubles(), () => tools.chance()) };
 }
 
 function systemic(failure: StoreFailure): StoreFailure {

@@ -39,6 +39,7 @@ export class Dispatcher<C> {
   private flushFailed = false;
   private identity: string | null = null;
   private throttles = 0;
+  private localTroubles = 0;
   private systemic = false;
   private patient = false;
 
@@ -74,6 +75,8 @@ export class Dispatcher<C> {
       behind: () => this.intake.behind,
       mode: () => (this.patient ? "patient" : "careful"),
       throttled: () => (this.throttles += 1),
+      // Batches that meet one trouble together are one: each of them would double the wait.
+      localTroubles: () => (this.target.open ? (this.localTroubles += 1) : this.localTroubles),
       ended: (verdict, delivered) => this.batchEnded(verdict, delivered),
     });
   }
@@ -119,6 +122,7 @@ export class Dispatcher<C> {
     this.patient = this.systemic;
     this.systemic = false;
     this.throttles = 0;
+    this.localTroubles = 0;
     this.sender.renew();
     this.target.reconnect();
   }
@@ -154,7 +158,6 @@ export class Dispatcher<C> {
     this.settings = checkBatchSettings(settings);
     this.queue.ageingMs = settings.ageingMs;
     this.tuning.configure(settings);
-    this.parts.slots.setLimit(settings.concurrency);
     this.parts.store.setConcurrency(settings.concurrency);
     this.pump();
   }
@@ -178,6 +181,7 @@ export class Dispatcher<C> {
     this.identity = null;
     this.flushFailed = false;
     this.throttles = 0;
+    this.localTroubles = 0;
     this.stopping = null;
     this.target.stop();
     if (this.wanted) this.start();
@@ -196,7 +200,10 @@ export class Dispatcher<C> {
 
   private batchEnded(verdict: Verdict, delivered: TripEnd): void {
     if (this.phase === "closing" && verdict.kind !== "done" && verdict.kind !== "smaller") this.flushFailed = true;
-    if (delivered.stored.length > 0) this.throttles = 0;
+    if (delivered.stored.length > 0) {
+      this.throttles = 0;
+      this.localTroubles = 0;
+    }
     switch (verdict.kind) {
       case "done":
         if (delivered.stored.length > 0) this.target.proven();

@@ -24,6 +24,7 @@ export interface SenderRules {
   readonly behind: () => boolean;
   readonly mode: () => "careful" | "patient";
   readonly throttled: () => number;
+  readonly localTroubles: () => number;
   /** A batch has ended and the queue has what came back of it. */
   readonly ended: (verdict: Verdict, delivered: TripEnd) => void;
 }
@@ -221,10 +222,11 @@ export class Sender {
   }
 
   private tune(delivered: TripEnd, trip: Trip): void {
-    if (delivered.verdict.kind === "aborted") return;
+    // Without a write there is nothing to learn about the store.
+    if (delivered.verdict.kind === "aborted" || trip.attempts === 0) return;
     if (delivered.verdict.kind === "smaller") this.tuning.tooBig(delivered.verdict.items);
     const done = delivered.verdict.kind === "done";
-    this.tuning.batchEnded(done, trip.writeMs / Math.max(1, trip.attempts), this.queue.size, this.rules.behind());
+    this.tuning.batchEnded(done, trip.writeMs / trip.attempts, this.queue.size, this.rules.behind());
     const { load, target, lanes } = this.tuning;
     this.parts.record({ store: this.parts.name, kind: "tuned", load, target, lanes });
   }

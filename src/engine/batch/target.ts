@@ -1,4 +1,5 @@
 import type { Cancel, Clock } from "../kernel/clock";
+import { reasonOf } from "../kernel/reasonOf";
 import { createSignal, type Signal, type SignalSource } from "../kernel/signal";
 import type { Connected, GraphStore, StoreFailure } from "../graph/port";
 import { silent } from "./attempt";
@@ -37,7 +38,7 @@ export class Target {
   private breakerNow: Breaker = closedBreaker;
   private attempt: SignalSource | null = null;
   private probe: Cancel | null = null;
-  private hold: Cancel | null = null;
+  private hold: { readonly until: number; readonly cancel: Cancel } | null = null;
 
   constructor(private readonly parts: TargetParts) {}
 
@@ -114,13 +115,16 @@ export class Target {
     this.parts.changed();
   }
 
-  /** The store asked to wait. */
+  /** Nothing is sent for a while. A longer wait that is asked for already goes on. */
   holdFor(ms: number): void {
-    this.hold?.();
-    this.hold = this.parts.clock.after(ms, () => {
+    const until = this.parts.clock.monotonic() + ms;
+    if (this.hold !== null && this.hold.until >= until) return;
+    this.hold?.cancel();
+    const cancel = this.parts.clock.after(ms, () => {
       this.hold = null;
       this.parts.changed();
     });
+    this.hold = { until, cancel };
   }
 
   private connectAnew(): void {
@@ -153,8 +157,8 @@ export class Target {
       this.parts.changed();
       return null;
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return { kind: "failed", class: "unavailable", code: "CONNECT_THREW", message: `Connecting failed: ${message}` };
+      const message = `Connecting failed: ${reasonOf(error)}`;
+      return { kind: "failed", class: "unavailable", code: "CONNECT_THREW", message };
     }
   }
 
@@ -197,7 +201,7 @@ export class Target {
 
   private letGo(): void {
     this.cancelProbe();
-    this.hold?.();
+    this.hold?.cancel();
     this.hold = null;
     const attempt = this.attempt;
     this.attempt = null;

@@ -1,25 +1,23 @@
 import type { Clock } from "../kernel/clock";
 import type { Logger } from "../kernel/logger";
 import type { Random } from "../kernel/random";
-import type { Signal } from "../kernel/signal";
 import type { Slots } from "../kernel/slots";
 import type { LearningEvent } from "../learning/event";
 import type { GraphStore, StoreFailure } from "../graph/port";
-import type { StoreBatch } from "../graph/rows";
-import { attemptWrite, type AttemptOutcome } from "./attempt";
-import { bounded, pauseFor } from "./bounded";
+import { attemptWrite, type AttemptOutcome, type RowsFor } from "./attempt";
+import { bounded, pauseFor, unlessAborted } from "./bounded";
 import type { DeadLetter } from "./deadLetter";
 import type { TripTools } from "./bringHome";
 import type { BatchFact } from "./batchFact";
 import { eventsOf, type ParcelItem } from "./parcel";
-import { backoffMs, type Backoff } from "./retry";
+import { backoffMs, localBackoff } from "./retry";
 import type { SendingSession } from "./sendingSession";
 
 export interface TripParts {
   /** The name of the store. */
   readonly name: string;
   readonly store: Pick<GraphStore, "write">;
-  readonly rowsFor: (events: readonly LearningEvent[]) => Promise<StoreBatch>;
+  readonly rowsFor: RowsFor;
   readonly acknowledge: (events: readonly LearningEvent[]) => void;
   readonly bury: (letter: DeadLetter) => Promise<void> | void;
   readonly slots: Slots;
@@ -34,11 +32,10 @@ export interface TripRules {
   readonly mode: () => "careful" | "patient";
   readonly contended: () => void;
   readonly throttled: () => number;
+  readonly localTroubles: () => number;
   /** Hears of a stored part after it was acknowledged. */
   readonly stored: (items: readonly ParcelItem[]) => void;
 }
-
-const BURY_AGAIN: Backoff = { leastMs: 500, baseMs: 1_000, mostMs: 60_000 };
 
 /** One batch on its way: its attempts, and what each of them means for its items. */
 export class Trip implements TripTools {
@@ -53,29 +50,26 @@ export class Trip implements TripTools {
 
   /** One attempt in a slot that the caller holds. */
   async attempt(items: readonly ParcelItem[]): Promise<AttemptOutcome> {
-    this.attempts += 1;
     const now = this.parts.clock.now();
-    for (const { value } of items) {
-      value.attempts += 1;
-      value.firstTriedAt ??= now;
-    }
     const { outcome, ms } = await attemptWrite(
       this.parts,
       eventsOf(items),
       this.rules.deadlineMs,
       this.session.abandoned.signal,
     );
-    this.writeMs += ms;
+    if (outcome.kind !== "local") this.count(items, now, ms);
     if (outcome.kind === "failed") this.report(outcome);
     return outcome;
   }
 
   write(items: readonly ParcelItem[]): Promise<AttemptOutcome> {
     const { signal } = this.session.abandoned;
-    const turn = this.parts.slots.run(async (): Promise<AttemptOutcome> =>
-      signal.aborted ? { kind: "aborted" } : this.attempt(items),
+    // A turn that still waits for its slot is not waited for after the signal, and then does nothing.
+    return unlessAborted(signal, () =>
+      this.parts.slots.run(async (): Promise<AttemptOutcome> =>
+        signal.aborted ? { kind: "aborted" } : this.attempt(items),
+      ),
     );
-    return orAborted(turn, signal);
   }
 
   pause(ms: number): Promise<"elapsed" | "aborted"> {
@@ -121,7 +115,7 @@ export class Trip implements TripTools {
       } catch (error) {
         logger.warn(`keeping a dead letter failed, trying again: ${String(error)}`);
       }
-      if ((await this.pause(backoffMs(BURY_AGAIN, tries, () => this.chance()))) === "aborted") return false;
+      if ((await this.pause(backoffMs(localBackoff, tries, () => this.chance()))) === "aborted") return false;
     }
   }
 
@@ -137,19 +131,24 @@ export class Trip implements TripTools {
     return this.rules.throttled();
   }
 
+  localTroubles(): number {
+    return this.rules.localTroubles();
+  }
+
   mode(): "careful" | "patient" {
     return this.rules.mode();
+  }
+
+  private count(items: readonly ParcelItem[], now: number, ms: number): void {
+    this.attempts += 1;
+    this.writeMs += ms;
+    for (const { value } of items) {
+      value.attempts += 1;
+      value.firstTriedAt ??= now;
+    }
   }
 
   private report({ class: of, code, message }: StoreFailure): void {
     this.parts.record({ store: this.parts.name, kind: "write-failed", class: of, code, message });
   }
-}
-
-/** A turn that may still wait for its slot is not waited for after the signal. */
-function orAborted(turn: Promise<AttemptOutcome>, signal: Signal): Promise<AttemptOutcome> {
-  return new Promise((resolve, reject) => {
-    const undo = signal.onAbort(() => resolve({ kind: "aborted" }));
-    turn.then(resolve, reject).finally(undo);
-  });
 }

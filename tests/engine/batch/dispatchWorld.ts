@@ -3,6 +3,7 @@ import type { Logger } from "../../../src/engine/kernel/logger";
 import type { CanvasRef, LearningEvent, Priority } from "../../../src/engine/learning/event";
 import type { Connected } from "../../../src/engine/graph/port";
 import type { StoreBatch } from "../../../src/engine/graph/rows";
+import type { MadeRows } from "../../../src/engine/batch/attempt";
 import type { DeadLetter } from "../../../src/engine/batch/deadLetter";
 import { Dispatcher } from "../../../src/engine/batch/dispatcher";
 import type { DispatcherParts } from "../../../src/engine/batch/dispatcherParts";
@@ -65,6 +66,10 @@ export function rowsOf(list: readonly LearningEvent[]): StoreBatch {
     }),
   );
   return batchOf(vault, { events: rows });
+}
+
+export function madeRows(list: readonly LearningEvent[]): MadeRows {
+  return { kind: "rows", rows: rowsOf(list) };
 }
 
 /** A journal with what is owed to one store, by the same rules as a real one. */
@@ -169,7 +174,7 @@ export function newWorld(options: WorldOptions = {}): World {
     keyOf: (one) => one.canvas?.id ?? one.subject.id,
     priorityOf: (one) => one.priority,
     connected: (answer) => void connected.push(answer),
-    rowsFor: (list) => Promise.resolve(rowsOf(list)),
+    rowsFor: (list) => Promise.resolve(madeRows(list)),
     acknowledge: (list) => owed.acknowledge(list),
     bury: (letter) => owed.bury(letter),
     slots,

@@ -96,6 +96,7 @@ describe("batches", () => {
     }
     expect(peak).toBe(3);
     one.dispatcher.updateSettings({ ...settingsOf({ batchSize: 1 }), concurrency: 8 });
+    one.slots.setLimit(8);
     expect(one.store.concurrency).toBe(8);
     for (let step = 0; step < 20; step += 1) {
       await clock.advance(50);

@@ -4,7 +4,7 @@ import type { StoreBatch } from "../../../src/engine/graph/rows";
 import { away, MemoryGraphStore } from "../../fakes/memoryGraphStore";
 import { seededRandom } from "../../fakes/seededRandom";
 import { ManualClock } from "../../fakes/manualClock";
-import { event, events, newWorld, OwedEvents, rowsOf, startedWorld, vault, type World } from "./dispatchWorld";
+import { event, events, madeRows, newWorld, OwedEvents, startedWorld, vault, type World } from "./dispatchWorld";
 
 function failure(of: FailureClass, more: Partial<StoreFailure> = {}): StoreFailure {
   return { kind: "failed", class: of, code: of.toUpperCase(), message: `It is ${of}.`, ...more };
@@ -296,7 +296,7 @@ describe("refused events", () => {
       parts: {
         rowsFor: (list) => {
           if (list.includes(bad)) throw new Error("no rows");
-          return Promise.resolve(rowsOf(list));
+          return Promise.resolve(madeRows(list));
         },
       },
     });
@@ -461,6 +461,87 @@ describe("refused events", () => {
       expect([...(await settled).outcomes.values()]).toEqual(["stored"]);
       expect(world.stats().counts).toMatchObject({ accepted: 21, stored: 21, dead: 0 });
     }
+  });
+});
+
+describe("trouble on this device", () => {
+  const local = { kind: "local", reason: "the disk is gone" } as const;
+
+  it("puts batches back without blame, leaves the breaker alone, and goes on by itself", async () => {
+    let troubled = true;
+    let asked = 0;
+    const world = await startedWorld({
+      settings: { batchSize: 5 },
+      parts: {
+        rowsFor: async (list) => {
+          asked += 1;
+          return troubled ? local : madeRows(list);
+        },
+      },
+    });
+    const list = ["a", "b", "c"].flatMap((canvas) => events(10, { canvas }));
+    world.offer(list);
+    await world.clock.advance(600_000);
+    expect(world.store.batches).toEqual([]);
+    expect(world.owed.letters).toEqual([]);
+    expect(world.dispatcher.state.kind).toBe("ok");
+    expect(world.stats()).toMatchObject({ breaker: { opens: 0 }, counts: { waiting: 30 }, totals: { failedWrites: 0, attempts: 0 } });
+    // Three canvases at once, after waits that grow to a minute.
+    expect(asked).toBeGreaterThan(3 * 10);
+    expect(asked).toBeLessThan(3 * 60);
+    troubled = false;
+    await world.clock.advance(61_000);
+    expect(world.owed.pending).toBe(0);
+    for (const canvas of ["a", "b", "c"])
+      expect(world.order().get(canvas)).toEqual(list.filter((one) => one.canvas?.id === canvas).map((one) => one.id));
+    expect(world.clock.pending).toBe(0);
+  });
+
+  it("in a search for a refused event blames nobody before it is over", async () => {
+    const bad = event({ node: "bad" });
+    let asked = 0;
+    const world = await startedWorld({
+      parts: { rowsFor: async (list) => ((asked += 1) > 4 && asked < 8 ? local : madeRows(list)) },
+    });
+    world.store.refuse = (batch) => (holds(batch, bad.id) ? failure("data") : null);
+    world.offer([...events(10), bad, ...events(10)]);
+    await world.clock.advance(400);
+    expect(asked).toBe(5);
+    expect(world.owed.letters).toEqual([]);
+    await world.clock.advance(60_000);
+    expect(world.owed.letters.map((letter) => letter.event)).toEqual([bad]);
+    expect(world.stats().counts).toMatchObject({ stored: 20, dead: 1 });
+  });
+
+  it("that keeps rows waiting is not taken for a silent store, and does not hold up a stop", async () => {
+    const world = await startedWorld({ parts: { rowsFor: () => new Promise(() => undefined) } });
+    world.offer(events(5));
+    await world.clock.advance(600_000);
+    expect(world.dispatcher.state.kind).toBe("ok");
+    expect(world.stats().counts).toMatchObject({ inFlight: 5 });
+    const stopped = world.dispatcher.stop(1_000);
+    await world.clock.advance(1_000);
+    await stopped;
+    expect(world.owed.pending).toBe(5);
+    expect(world.clock.pending).toBe(0);
+  });
+
+  it("does not cut short a wait that the store asked for", async () => {
+    let asked = 0;
+    const clock = new ManualClock();
+    const later = (): Promise<typeof local> => new Promise((resolve) => clock.after(10, () => resolve(local)));
+    const world = await startedWorld({
+      clock,
+      settings: { batchSize: 1 },
+      parts: { rowsFor: async (list) => ((asked += 1) === 2 ? later() : madeRows(list)) },
+    });
+    world.store.latencyMs = 1;
+    world.store.faults.push(failure("throttled", { retryAfterMs: 30_000 }));
+    world.offer([event({ canvas: "a" }), event({ canvas: "b" })]);
+    await world.clock.advance(29_000);
+    expect(world.store.batches).toHaveLength(1);
+    await world.clock.advance(2_000);
+    expect(world.owed.pending).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { retryDocument } from "../../../src/engine/batch/retryDocument";
+import { retryDocument } from "./retryDocument";
 
 it("is what docs/retries.md says", async () => {
   const howTo = "docs/retries.md is made from the table of retries: npx vitest run tests/engine/batch/retryDocument.test.ts -u";

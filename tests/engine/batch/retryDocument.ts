@@ -1,5 +1,5 @@
-import { breakerLimits } from "./breaker";
-import { retryTable, type Backoff, type RetryAction, type RetryRule } from "./retry";
+import { breakerLimits } from "../../../src/engine/batch/breaker";
+import { localBackoff, retryTable, type Backoff, type RetryAction, type RetryRule } from "../../../src/engine/batch/retry";
 
 const { failures, firstWaitMs, longestWaitMs, windowMs } = breakerLimits;
 
@@ -40,6 +40,11 @@ const foot: readonly string[] = [
   "each time up to the limit.",
   "",
   ...Object.entries(meanings).map(([action, meaning]) => `- \`${action}\`: ${meaning.join("\n  ")}`),
+  "",
+  "Trouble on this device has no class, because it says nothing of the store: where the local graph cannot be read, no rows",
+  `can be made for a batch. ${backToTheFront}, the store does not count as away, no event is to`,
+  "blame, and the local graph is shown as unavailable until it could be read. Nothing is sent before it is tried again:",
+  `${waits(localBackoff)}. Waiting for the local graph does not count as waiting for the store.`,
   "",
   "This page is made from `src/engine/batch/retry.ts`; a test fails when they differ.",
   "",

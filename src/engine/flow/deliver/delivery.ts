@@ -1,48 +1,49 @@
 import type { Clock } from "../../kernel/clock";
 import type { Logger } from "../../kernel/logger";
 import type { Random } from "../../kernel/random";
-import { createSlots } from "../../kernel/slots";
+import type { Slots } from "../../kernel/slots";
 import { queuePriority } from "../../learning/priority";
 import { Dispatcher } from "../../batch/dispatcher";
 import type { BatchFact } from "../../batch/batchFact";
 import type { BatchSettings } from "../../batch/settings";
-import type { LocalGraph } from "../../graph/localGraph";
 import type { GraphStore } from "../../graph/port";
 import type { DebtCursor } from "./journalDebt";
+import { RowMaker, type RowMakerParts } from "./rowMaker";
 import { StoreLedger, type StoreLedgerParts } from "./storeLedger";
 import { streamOf } from "../record/streams";
 
 /** The name of the store beside the local graph. */
 export const STORE = "neo4j";
 
-export interface DeliveryParts extends StoreLedgerParts {
+export interface DeliveryParts extends StoreLedgerParts, RowMakerParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly graph: LocalGraph;
   readonly record: (fact: BatchFact) => void;
   /** Events that the store, now that it said who it is, still has to get, and those it refused before. */
   readonly backlog: (pending: number, dead: number) => void;
-  /** Resolves when the graph has everything that the journal has: rows are made of the graph. */
-  readonly graphIdle: () => Promise<void>;
+  /** Shared by all stores of this process: together they write no more batches at once than a person allows. */
+  readonly slots: Slots;
 }
 
 /** One store in use: what it has by its ledger, and the dispatcher that brings it the rest. */
 export interface Delivery {
   readonly store: GraphStore;
   readonly ledger: StoreLedger;
+  readonly rows: RowMaker;
   readonly dispatcher: Dispatcher<DebtCursor>;
 }
 
 /** Nothing is connected before the dispatcher is started. */
 export function deliveryTo(store: GraphStore, settings: BatchSettings, parts: DeliveryParts): Delivery {
-  const { acks, backlog, clock, dead, graph, graphIdle, journal, logger, random, record } = parts;
+  const { acks, backlog, clock, dead, journal, logger, random, record, slots } = parts;
+  const rows = new RowMaker(parts);
   const ledger = new StoreLedger({ acks, dead, journal }, store.address);
   const dispatcher = new Dispatcher<DebtCursor>({
     name: STORE,
     store,
     source: ledger,
-    slots: createSlots(settings.concurrency),
+    slots,
     clock,
     random,
     logger,
@@ -54,12 +55,9 @@ export function deliveryTo(store: GraphStore, settings: BatchSettings, parts: De
       ledger.recognise(connected);
       backlog(ledger.counts.pending, ledger.counts.dead);
     },
-    rowsFor: async (events) => {
-      await graphIdle();
-      return graph.rowsFor(events);
-    },
+    rowsFor: (events, signal) => rows.rowsFor(events, signal),
     acknowledge: (events) => ledger.acknowledge(events),
     bury: (letter) => ledger.bury(letter),
   });
-  return { store, ledger, dispatcher };
+  return { store, ledger, rows, dispatcher };
 }

@@ -4,6 +4,7 @@ import { checkBatchSettings, defaultBatchSettings, type BatchSettings } from "..
 import type { Settlement } from "../../batch/settlements";
 import type { GraphStore } from "../../graph/port";
 import { createSerial, type Serial } from "../../kernel/serial";
+import { createSlots, type Slots } from "../../kernel/slots";
 import { deliveryTo, type Delivery, type DeliveryParts } from "./delivery";
 import type { EngineSettings } from "../engine";
 import type { StoreStatus } from "../status/status";
@@ -12,7 +13,7 @@ import { storeStatus } from "./storeStatus";
 /** How long a removal waits for batches under way. */
 const REMOVAL_WAIT_MS = 5_000;
 
-export interface StoreDeliveryParts extends DeliveryParts {
+export interface StoreDeliveryParts extends Omit<DeliveryParts, "slots"> {
   readonly settings: EngineSettings;
   readonly changed: () => void;
 }
@@ -22,12 +23,14 @@ export class StoreDelivery {
   private settings: BatchSettings;
   private current: Delivery | null = null;
   private paused = false;
+  private readonly slots: Slots;
   private readonly ending = createSignal();
   /** One change of store at a time. One that fails must not block the next. */
   private readonly turn: Serial = createSerial();
 
   constructor(private readonly parts: StoreDeliveryParts) {
     this.settings = batchSettings(parts.settings);
+    this.slots = createSlots(this.settings.concurrency);
   }
 
   /** Changes to another store, or to none. The one before is let go first. */
@@ -98,6 +101,7 @@ export class StoreDelivery {
 
   updateSettings(settings: EngineSettings): void {
     this.settings = batchSettings(settings);
+    this.slots.setLimit(this.settings.concurrency);
     this.current?.dispatcher.updateSettings(this.settings);
   }
 
@@ -150,12 +154,13 @@ export class StoreDelivery {
     if (current === null) return null;
     await current.dispatcher.stop(deadlineMs);
     this.current = null;
+    current.rows.end();
     await current.ledger.close();
     return current.store;
   }
 
   private start(store: GraphStore): Delivery {
-    const delivery = deliveryTo(store, this.settings, this.parts);
+    const delivery = deliveryTo(store, this.settings, { ...this.parts, slots: this.slots });
     if (this.paused) delivery.dispatcher.pause();
     delivery.dispatcher.start();
     return delivery;

@@ -1,10 +1,12 @@
 import type { Logger } from "../../kernel/logger";
+import { reasonOf } from "../../kernel/reasonOf";
 import type { StoreStatus } from "../status/status";
 
 /** What the local graph is behind, and where. */
 const BEHIND = {
   fold: "The local graph is behind the journal",
   checkpoint: "The local graph is not saved, so the next start reads more of the journal",
+  rows: "The local graph cannot be read, so events wait for the store",
   scan: "The local graph is behind the vault, which was not read to its end",
 } as const;
 
@@ -20,7 +22,7 @@ export class GraphTrouble {
   constructor(private readonly parts: GraphTroubleParts) {}
 
   begin(kind: keyof typeof BEHIND, error: unknown): void {
-    const sentence = `${BEHIND[kind]}: ${error instanceof Error ? error.message : String(error)}`;
+    const sentence = `${BEHIND[kind]}: ${reasonOf(error)}`;
     this.parts.logger.warn(sentence);
     this.sentences.set(kind, sentence);
     this.parts.changed();
