@@ -7,7 +7,7 @@ export type PriorityCounts = Readonly<Record<Priority, number>>;
 
 /**
  * What happens to the events of one store. Every event is counted in one place at a time: waiting in the journal
- * (`deferred`), waiting in memory, in flight, stored, dead or cancelled. Milliseconds are durations.
+ * (`deferred`), waiting in memory, in flight, stored or dead. Milliseconds are durations.
  */
 export type BatchFact = { readonly store: string } &
   /** Into memory: just journaled (`offer`), read from the journal, or a dead letter on its way again. */

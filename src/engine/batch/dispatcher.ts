@@ -3,7 +3,6 @@ import type { Connected } from "../graph/port";
 import { Announcer } from "./announcer";
 import type { TripEnd, Verdict } from "./bringHome";
 import { shielded, type DispatcherParts } from "./dispatcherParts";
-import { snapshotOf, type DispatcherSnapshot } from "./dispatcherSnapshot";
 import { Intake } from "./intake";
 import { KeyedQueue } from "./keyedQueue";
 import type { Parcel } from "./parcel";
@@ -160,13 +159,6 @@ export class Dispatcher<C> {
     this.tuning.configure(settings);
     this.parts.store.setConcurrency(settings.concurrency);
     this.pump();
-  }
-
-  snapshot(): DispatcherSnapshot {
-    const { target, tuning } = this;
-    const { behind } = this.intake;
-    const { inFlight } = this.sender;
-    return snapshotOf({ target, tuning, waiting: this.queue.size, room: this.settings.queueEvents, inFlight, behind });
   }
 
   private async close(flushed: Promise<boolean>): Promise<void> {

@@ -56,11 +56,6 @@ export class KeyedQueue<T> {
     return this.readyFrom;
   }
 
-  /** Keys with items that wait or are under way. */
-  get keyCount(): number {
-    return this.keys.size;
-  }
-
   /** True for what waits and for what a batch has taken. */
   has(id: string): boolean {
     return this.byId.has(id);

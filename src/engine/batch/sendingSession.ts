@@ -11,12 +11,10 @@ export interface SendingSession {
   readonly abandoned: SignalSource;
   /** A lane has asked for a slot and has not cut its batch yet. */
   asking: boolean;
-  /** Batches under way. */
-  running: number;
   /** True after `stop`: what comes back stays in the journal. */
   over: boolean;
 }
 
 export function openSendingSession(): SendingSession {
-  return { closing: createSignal(), abandoned: createSignal(), asking: false, running: 0, over: false };
+  return { closing: createSignal(), abandoned: createSignal(), asking: false, over: false };
 }

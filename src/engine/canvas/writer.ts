@@ -20,14 +20,10 @@ export interface CanvasWriterParts {
   readonly files: CanvasFiles;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Where a canvas lies now that had this path when it was asked for. Asked again whenever a lock was waited for. */
-  readonly currentPath?: (path: string) => string;
   /** True when the last good version had nodes: a file that is empty now is then damaged, and is not written. */
   readonly hadNodes?: (path: string) => boolean;
   readonly caseRule?: CaseRule;
 }
-
-type Attempt = MutateResult | { readonly kind: "moved" };
 
 /**
  * The one place that writes canvases. There must be one writer for a vault: the locks are its own.
@@ -56,46 +52,19 @@ export class CanvasWriter {
    * file is then as it was. `owner` names the caller in the log.
    */
   async mutate(path: string, patch: CanvasPatch, owner = "unnamed"): Promise<MutateResult> {
-    for (;;) {
-      const now = this.locate(path);
-      if (now.kind === "refused") return refuse("path", now.reason);
-      const key = canvasKey(now.path, this.parts.caseRule);
-      const attempt = await this.mutex.run(
-        key,
-        (waitMs) => this.attempt(path, now.path, key, patch, owner, waitMs),
-        owner,
-      );
-      if (attempt.kind !== "moved") return attempt;
-    }
+    const checked = checkCanvasPath(path);
+    if (checked.kind === "refused") return refuse("path", checked.reason);
+    const key = canvasKey(checked.path, this.parts.caseRule);
+    return this.mutex.run(key, (waitMs) => this.watched(checked.path, key, patch, owner, waitMs), owner);
   }
 
-  private locate(asked: string): ReturnType<typeof checkCanvasPath> {
-    const checked = checkCanvasPath(asked);
-    const moved = this.parts.currentPath;
-    return checked.kind === "refused" || moved === undefined ? checked : checkCanvasPath(moved(checked.path));
-  }
-
-  private async attempt(
-    asked: string,
-    path: string,
-    key: string,
-    patch: CanvasPatch,
-    owner: string,
-    waitMs: number,
-  ): Promise<Attempt> {
+  private async watched(path: string, key: string, patch: CanvasPatch, owner: string, waitMs: number): Promise<MutateResult> {
     const unwatch = this.watch.acquired(key, owner, waitMs);
     try {
-      if (this.hasMoved(asked, path)) return { kind: "moved" };
-      const result = await this.change(path, patch);
-      return result.kind === "missing" && this.hasMoved(asked, path) ? { kind: "moved" } : result;
+      return await this.change(path, patch);
     } finally {
       unwatch();
     }
-  }
-
-  private hasMoved(asked: string, path: string): boolean {
-    const now = this.locate(asked);
-    return now.kind === "ok" && now.path !== path;
   }
 
   private async change(path: string, patch: CanvasPatch): Promise<MutateResult> {

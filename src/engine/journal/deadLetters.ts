@@ -40,8 +40,6 @@ export interface DeadLetters {
   add(letters: readonly DeadLetter[]): Promise<void>;
   /** Takes letters out, by event id, so that their events are pending again. Resolves with them. */
   retry(choice: LetterChoice, at: number): Promise<readonly DeadLetter[]>;
-  /** Takes letters out for good. Their events must be acknowledged first, else they are pending again. */
-  discard(choice: LetterChoice, at: number): Promise<readonly DeadLetter[]>;
 }
 
 export interface DeadLetterOptions {
@@ -75,15 +73,11 @@ export async function openDeadLetters(options: DeadLetterOptions): Promise<DeadL
     return target === undefined ? all : all.filter((letter) => letter.target === target);
   }
 
-  async function takeOut(
-    op: "retried" | "discarded",
-    choice: LetterChoice,
-    at: number,
-  ): Promise<readonly DeadLetter[]> {
+  async function takeOut(choice: LetterChoice, at: number): Promise<readonly DeadLetter[]> {
     const ids = choice === "all" ? null : new Set(choice);
     const chosen = list().filter(({ event }) => ids === null || ids.has(event.id));
     if (chosen.length === 0) return [];
-    await log.append(chosen.map(({ target, event }) => ({ op, target, id: event.id, at })));
+    await log.append(chosen.map(({ target, event }) => ({ op: "retried", target, id: event.id, at })));
     for (const { target, event } of chosen) letters.delete(keyOf(target, event.id));
     return chosen;
   }
@@ -98,8 +92,7 @@ export async function openDeadLetters(options: DeadLetterOptions): Promise<DeadL
       await log.append(added.map(deadLine));
       for (const letter of added) letters.set(keyOf(letter.target, letter.event.id), letter);
     },
-    retry: (choice, at) => takeOut("retried", choice, at),
-    discard: (choice, at) => takeOut("discarded", choice, at),
+    retry: takeOut,
   };
 }
 
@@ -125,7 +118,7 @@ function apply(letters: Map<string, DeadLetter>, line: JsonObject, options: Dead
   if (op === "dead") {
     const letter = readLetter(target, line, options);
     if (letter !== null) letters.set(keyOf(target, letter.event.id), letter);
-  } else if ((op === "retried" || op === "discarded") && typeof id === "string") {
+  } else if (op === "retried" && typeof id === "string") {
     letters.delete(keyOf(target, id));
   }
 }

@@ -50,8 +50,6 @@ export interface JournalReader {
 
 /** Our own journal, for writing. One process at a time may hold it. */
 export interface Journal extends JournalReader {
-  /** Events that stood without a place (in a conflict copy, say) and were given one when this was opened. */
-  readonly adopted: number;
   readonly state: JournalState;
   /** Hears of every change of `state`. */
   onState(listener: (state: JournalState) => void): () => void;

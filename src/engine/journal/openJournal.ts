@@ -39,8 +39,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const states = createEmitter<JournalState>(report);
   recovered.on((events) => options.onRecovered(events));
   const appender = createAppender(options, scanned, recovered, states);
-  const adopted = await adoptStrays(options, scanned, appender);
-  return withReader(scanned, appender, states, adopted);
+  await adoptStrays(options, scanned, appender);
+  return withReader(scanned, appender, states);
 }
 
 function createAppender(
@@ -73,13 +73,11 @@ function endOf({ index, device }: Pick<ScannedJournals, "index"> & { readonly de
 }
 
 /** Gives events without a place one in our own journal, so that they are folded and sent as any other. */
-async function adoptStrays(options: JournalOptions, { index }: ScannedJournals, appender: Appender): Promise<number> {
-  let adopted = 0;
+async function adoptStrays(options: JournalOptions, { index }: ScannedJournals, appender: Appender): Promise<void> {
   let waiting: UnplacedEvent[] = [];
   async function adopt(): Promise<void> {
-    const events = await appender.append(waiting);
+    await appender.append(waiting);
     waiting = [];
-    adopted += events.length;
   }
   try {
     for await (const event of strayEvents(index.suspectFiles, { ...options, ids: index.ids })) {
@@ -91,18 +89,11 @@ async function adoptStrays(options: JournalOptions, { index }: ScannedJournals, 
     if (!(error instanceof StorageError)) throw error;
     options.logger.warn(`Events without a place stay where they are for now: ${error.message}`);
   }
-  return adopted;
 }
 
-function withReader(
-  { reader }: ScannedJournals,
-  appender: Appender,
-  states: Emitter<JournalState>,
-  adopted: number,
-): Journal {
+function withReader({ reader }: ScannedJournals, appender: Appender, states: Emitter<JournalState>): Journal {
   return {
     device: reader.device,
-    adopted,
     get counts() {
       return reader.counts;
     },

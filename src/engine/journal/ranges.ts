@@ -22,11 +22,6 @@ export class RangeSet {
     return set;
   }
 
-  /** Every number from 1 to `last`; nothing when `last` is below 1. */
-  static upTo(last: number): RangeSet {
-    return RangeSet.of(last < 1 ? [] : [[1, last]]);
-  }
-
   /** How many numbers are in the set. */
   get count(): number {
     return this.size;

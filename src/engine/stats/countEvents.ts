@@ -35,12 +35,7 @@ export function batchSettled(counts: StoreCounts, settled: BatchSettled): StoreC
   return moved(moved(dead, "inFlight", "waiting", settled.returned), "inFlight", "deferred", settled.deferred);
 }
 
-/** The figures start anew; events that are still somewhere stay counted there. */
-export function restarted(counts: StoreCounts): StoreCounts {
-  return balanced({ ...counts, stored: 0, cancelled: 0 });
-}
-
 function balanced(counts: StoreCounts): StoreCounts {
-  const { stored, deferred, dead, waiting, inFlight, cancelled } = counts;
-  return { ...counts, accepted: stored + deferred + dead + waiting + inFlight + cancelled };
+  const { stored, deferred, dead, waiting, inFlight } = counts;
+  return { ...counts, accepted: stored + deferred + dead + waiting + inFlight };
 }

@@ -34,7 +34,6 @@ export function exportStats(stats: Stats, store: string, now: number): JsonObjec
     deferred: counts.deferred,
     dead: counts.dead,
     in_flight: counts.inFlight,
-    cancelled: counts.cancelled,
     concurrency: found.lanes,
     wait_ms: { ...percentilesOf(history.wait) },
     batch_ms: { ...percentilesOf(history.batch) },

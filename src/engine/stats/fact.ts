@@ -16,8 +16,4 @@ export type Fact =
   | { readonly kind: "journal"; readonly state: JournalState }
   /** What a store still has to get and has refused, counted in the journal when the store is opened. */
   | { readonly kind: "backlog"; readonly store: string; readonly pending: number; readonly dead: number }
-  /** A person gave up on events: dead letters, or events that still waited in memory. */
-  | { readonly kind: "cancelled"; readonly store: string; readonly count: number; readonly from: "dead" | "waiting" }
-  /** A person starts the figures of sending anew. What the journal holds is no such figure. */
-  | { readonly kind: "reset"; readonly at: number }
   | BatchFact;

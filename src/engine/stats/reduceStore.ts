@@ -1,9 +1,9 @@
 import type { BatchFact, BatchSettled, PriorityCounts } from "../batch/batchFact";
-import { accepted, batchSettled, caughtUp, counted, moved, restarted } from "./countEvents";
-import { paceDone, paceStarted, paceStopped, stoppedPace } from "./eta";
+import { accepted, batchSettled, caughtUp, counted, moved } from "./countEvents";
+import { paceDone, paceStarted, paceStopped } from "./eta";
 import type { Fact } from "./fact";
-import { emptyHistory, withBatch, withWaits } from "./history";
-import { noTotals, type BreakerStats, type StoreStats } from "./storeStats";
+import { withBatch, withWaits } from "./history";
+import type { BreakerStats, StoreStats } from "./storeStats";
 
 /** Facts that are about one store. */
 export type StoreFact = BatchFact | Extract<Fact, { readonly store: string }>;
@@ -18,8 +18,6 @@ export function reduceStore(stats: StoreStats, fact: StoreFact): StoreStats {
       return { ...stats, counts: deferred(stats, fact) };
     case "caught-up":
       return { ...stats, counts: caughtUp(stats.counts) };
-    case "cancelled":
-      return { ...stats, counts: moved(stats.counts, fact.from, "cancelled", fact.count) };
     case "batch-started": {
       const counts = moved(stats.counts, "waiting", "inFlight", fact.events);
       return { ...stats, counts, history: withWaits(stats.history, fact.waitsMs) };
@@ -44,20 +42,6 @@ export function reduceStore(stats: StoreStats, fact: StoreFact): StoreStats {
     case "breaker":
       return { ...stats, breaker: breakerChanged(stats.breaker, fact.state, fact.at) };
   }
-}
-
-/** The figures of sending start anew; what is still somewhere, and how the store stands, stays. */
-export function resetStore(stats: StoreStats, at: number): StoreStats {
-  const { breaker } = stats;
-  return {
-    ...stats,
-    counts: restarted(stats.counts),
-    totals: noTotals,
-    history: emptyHistory,
-    pace: stats.pace.at === null ? stoppedPace : paceStarted(stoppedPace, at),
-    breaker: { ...breaker, opens: 0, openMs: 0, probes: 0, openSince: breaker.openSince === null ? null : at },
-    lastFailure: null,
-  };
 }
 
 function queued({ counts }: StoreStats, fact: Extract<StoreFact, { kind: "queued" }>): StoreStats["counts"] {

@@ -7,7 +7,7 @@ import { emptyHistory, type History } from "./history";
 
 /**
  * Where the events of one store are. Always:
- * accepted = stored + deferred + dead + waiting + inFlight + cancelled.
+ * accepted = stored + deferred + dead + waiting + inFlight.
  */
 export interface StoreCounts {
   readonly accepted: number;
@@ -18,7 +18,6 @@ export interface StoreCounts {
   /** Waiting in memory (and in the journal). */
   readonly waiting: number;
   readonly inFlight: number;
-  readonly cancelled: number;
 }
 
 /** What is summed up over batches. */
@@ -73,7 +72,7 @@ export interface StoreStats {
 
 const noPriorities: Readonly<Record<Priority, number>> = { LOW: 0, NORMAL: 0, HIGH: 0, CRITICAL: 0 };
 
-export const noTotals: StoreTotals = {
+const noTotals: StoreTotals = {
   batches: 0,
   travelled: 0,
   writeMs: 0,
@@ -88,7 +87,7 @@ export const noTotals: StoreTotals = {
 export const emptyStoreStats: StoreStats = {
   state: "off",
   message: null,
-  counts: { accepted: 0, stored: 0, deferred: 0, dead: 0, waiting: 0, inFlight: 0, cancelled: 0 },
+  counts: { accepted: 0, stored: 0, deferred: 0, dead: 0, waiting: 0, inFlight: 0 },
   totals: noTotals,
   history: emptyHistory,
   pace: stoppedPace,

@@ -26,7 +26,7 @@ describe("a store that is away", () => {
     expect(world.dispatcher.state.kind).toBe("unavailable");
     expect(world.owed.pending).toBe(5_030);
     expect(world.owed.letters).toEqual([]);
-    expect(world.dispatcher.snapshot().waiting).toBeLessThanOrEqual(1_000);
+    expect(world.stats().counts.waiting).toBeLessThanOrEqual(1_000);
     expect(world.store.connects).toBeLessThan(35);
     world.store.down = null;
     await world.clock.advance(70_000);
@@ -51,7 +51,7 @@ describe("a store that is away", () => {
     expect(world.store.connects).toBe(connects + 1);
     await world.clock.advance(5);
     expect(world.store.running).toBe(1);
-    expect(world.dispatcher.snapshot().breaker).toBe("half-open");
+    expect(world.stats().breaker.state).toBe("half-open");
     await world.clock.advance(10);
     expect(world.store.running).toBe(4);
     expect(world.store.batches.length).toBe(batches + 5);
@@ -221,12 +221,12 @@ describe("contention, load and size", () => {
     world.store.faults.push(failure("contention"), failure("contention"));
     world.offer(events(1));
     await world.clock.advance(5_000);
-    expect(world.dispatcher.snapshot().lanes).toBe(5);
+    expect(world.stats().lanes).toBe(5);
     for (let index = 0; index < 100; index += 1) {
       world.offer(events(1));
       await world.clock.advance(200);
     }
-    expect(world.dispatcher.snapshot().lanes).toBe(10);
+    expect(world.stats().lanes).toBe(10);
   });
 
   it("counts contention without end as a store that is away, never as a fault of the events", async () => {

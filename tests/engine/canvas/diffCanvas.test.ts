@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyDiff } from "../../../src/engine/canvas/applyDiff";
+import { applyDiff } from "./applyDiff";
 import { diffCanvas } from "../../../src/engine/canvas/diffCanvas";
 import type { CanvasDocument, CanvasEntry } from "../../../src/engine/canvas/document";
 import { canonicalJson } from "../../../src/engine/kernel/canonicalJson";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { applyDiff } from "../../../src/engine/canvas/applyDiff";
+import { applyDiff } from "./applyDiff";
 import { diffCanvas } from "../../../src/engine/canvas/diffCanvas";
 import { emptyDocument, type CanvasDocument } from "../../../src/engine/canvas/document";
 import { editCanvasText } from "../../../src/engine/canvas/edits";

@@ -51,16 +51,14 @@ describe("where events are", () => {
       { kind: "batch-started", store, batch: 1, events: 15, waitsMs: [] },
       settled({ events: 15, stored: 11, failed: 1, returned: 2, deferred: 1 }),
       { kind: "queued", store, count: 1, from: "dead" },
-      { kind: "cancelled", store, count: 1, from: "dead" },
     );
     expect(of(stats).counts).toEqual({
       accepted: 20,
       stored: 11,
       deferred: 4,
-      dead: 1,
+      dead: 2,
       waiting: 3,
       inFlight: 0,
-      cancelled: 1,
     });
   });
 
@@ -80,14 +78,7 @@ describe("where events are", () => {
         count,
         from: fc.constantFrom("offer" as const, "queue" as const, "dead" as const),
       }),
-      fc.record({
-        kind: fc.constant("cancelled" as const),
-        store: fc.constant(store),
-        count,
-        from: fc.constantFrom("dead" as const, "waiting" as const),
-      }),
       fc.constant({ kind: "caught-up" as const, store }),
-      fc.constant({ kind: "reset" as const, at: 0 }),
       fc.record({
         kind: fc.constant("batch-started" as const),
         store: fc.constant(store),
@@ -200,33 +191,6 @@ describe("what is counted", () => {
     expect(of(stats).history.batches.map((one) => one.batch)).toEqual(
       Array.from({ length: 50 }, (_, index) => index + 10),
     );
-  });
-});
-
-describe("a reset", () => {
-  it("starts the figures of sending anew and leaves the journal's and the places of events alone", () => {
-    const before = after(
-      { kind: "recorded", count: 9 },
-      { kind: "queued", store, count: 9, from: "offer" },
-      { kind: "batch-started", store, batch: 1, events: 6, waitsMs: [1, 2] },
-      settled({ events: 4, stored: 3, failed: 1 }),
-      { kind: "retried", store, count: 2 },
-      { kind: "breaker", store, state: "open", at: 10 },
-    );
-    const stats = reduce(before, { kind: "reset", at: 500 });
-    expect(stats.journal).toEqual(before.journal);
-    expect(of(stats).counts).toEqual({
-      accepted: 6,
-      stored: 0,
-      deferred: 0,
-      dead: 1,
-      waiting: 3,
-      inFlight: 2,
-      cancelled: 0,
-    });
-    expect(of(stats).totals.retried).toBe(0);
-    expect(of(stats).history.wait.count).toBe(0);
-    expect(of(stats).breaker).toEqual({ state: "open", opens: 0, openMs: 0, openSince: 500, probes: 0 });
   });
 });
 

@@ -1,5 +1,5 @@
-import type { CanvasDiff, EntryChange } from "./diff";
-import type { CanvasDocument, CanvasEntry } from "./document";
+import type { CanvasDiff, EntryChange } from "../../../src/engine/canvas/diff";
+import type { CanvasDocument, CanvasEntry } from "../../../src/engine/canvas/document";
 
 /**
  * The version that a diff leads to. Entries keep their places, new ones come at the end in the order of the diff: a
