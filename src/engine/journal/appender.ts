@@ -2,10 +2,11 @@ import type { Hasher } from "../kernel/hash";
 import type { LearningEvent, UnplacedEvent } from "../learning/event";
 import type { EncodedCall, Group, PlacedCall } from "./appendGroup";
 import { AppendQueue, type AppendCall } from "./appendQueue";
+import { asStorageError } from "./asStorageError";
 import type { JournalIndex } from "./journalIndex";
 import { sameState, type JournalState } from "./journalState";
 import { encodeLine, placeEvent } from "./line";
-import { StorageError } from "./port";
+import type { StorageError } from "./port";
 import type { SegmentWriter, WrittenLines } from "./segmentWriter";
 
 export interface AppenderOptions {
@@ -37,8 +38,10 @@ export class Appender {
   private readonly queue = new AppendQueue();
   /** Ids that are on their way, so that nobody records the same event meanwhile, with what their append promises. */
   private readonly claims = new Map<string, Promise<readonly LearningEvent[]>>();
-  /** Events found by a repair while calls that hold the same ids were waiting. */
-  private readonly found = new Map<string, LearningEvent>();
+  /** The calls that are not answered yet. */
+  private readonly open = new Set<AppendCall>();
+  /** Events of those calls that got a place: from us, or because a repair found them in the segment. By id. */
+  private readonly places = new Map<string, LearningEvent>();
   private lastSeq: number;
   private damaged: boolean;
   private busy = false;
@@ -68,7 +71,7 @@ export class Appender {
   append(events: readonly UnplacedEvent[]): Promise<readonly LearningEvent[]> {
     this.check(events);
     if (events.length === 0) return Promise.resolve([]);
-    const appended = new Promise<readonly LearningEvent[]>((resolve, reject) => this.queue.push({ events, resolve, reject }));
+    const appended = new Promise<readonly LearningEvent[]>((resolve, reject) => this.take({ events, resolve, reject }));
     for (const { id } of events) this.claims.set(id, appended);
     if (!this.busy) this.begin(() => this.commitAll());
     return appended;
@@ -89,7 +92,23 @@ export class Appender {
 
   private begin(work: () => Promise<void>): void {
     this.busy = true;
-    this.run = work();
+    // Whatever throws here is a mistake of ours. It must not leave the journal busy, and its makers waiting, for ever.
+    this.run = work().catch((error: unknown) => this.giveUp(error));
+  }
+
+  private take(call: AppendCall): void {
+    this.queue.push(call);
+    this.open.add(call);
+  }
+
+  /** Nobody knows how the segment stands: it is repaired before the next append. */
+  private giveUp(error: unknown): void {
+    const failure = asStorageError(error);
+    this.damaged = true;
+    this.busy = false;
+    this.queue.takeAll();
+    this.refuse([...this.open], failure);
+    this.setState(failing(failure));
   }
 
   private check(events: readonly UnplacedEvent[]): void {
@@ -108,7 +127,6 @@ export class Appender {
       if (broken === null) await this.commit(this.takeGroup());
       else this.failWaiting(broken);
     }
-    this.found.clear();
     this.busy = false;
   }
 
@@ -136,16 +154,9 @@ export class Appender {
     if (error === null) {
       if (group.lines.length > 0) this.setState({ kind: "ok" });
     } else {
-      this.refuseLost(lost, error);
+      this.refuse(lost.map(({ call }) => call), error);
       this.failWaiting(error);
     }
-  }
-
-  // Lines that a failed write left whole are events, but nobody can say how safe they are: their makers are refused.
-  private refuseLost(lost: readonly PlacedCall[], error: StorageError): void {
-    const { ids } = this.options.index;
-    for (const { call } of lost) this.refuse(call, error);
-    this.tellRecovered(lost.flatMap(({ events }) => events.filter(({ id }) => ids.has(id))));
   }
 
   private takeGroup(): Group {
@@ -170,12 +181,20 @@ export class Appender {
 
   /** Null when the call holds what JSON cannot hold; it alone is refused. */
   private encode(call: AppendCall): EncodedCall | null {
-    const placed = call.events.map((event) => this.found.get(event.id) ?? placeEvent(event, (this.lastSeq += 1)));
-    const fresh = placed.filter(({ id }) => !this.found.has(id));
+    const fresh: LearningEvent[] = [];
+    const placed = call.events.map((event) => {
+      const found = this.places.get(event.id);
+      if (found !== undefined) return found;
+      const made = placeEvent(event, (this.lastSeq += 1));
+      fresh.push(made);
+      return made;
+    });
     try {
-      return { placed, fresh, lines: fresh.map((event) => encodeLine(event, this.options.hasher)) };
+      const lines = fresh.map((event) => encodeLine(event, this.options.hasher));
+      for (const event of fresh) this.places.set(event.id, event);
+      return { placed, fresh, lines };
     } catch (error) {
-      this.refuse(call, error);
+      this.refuse([call], error);
       return null;
     }
   }
@@ -191,16 +210,16 @@ export class Appender {
       await this.options.repair((event) => recovered.push(event));
       this.damaged = false;
     } catch (error) {
-      failure = error instanceof StorageError ? error : new StorageError("other", String(error));
+      failure = asStorageError(error);
     }
     // A claimed one belongs to a call that has not been answered yet; it hears of it there.
-    for (const event of recovered) if (this.claims.has(event.id)) this.found.set(event.id, event);
+    for (const event of recovered) if (this.claims.has(event.id)) this.places.set(event.id, event);
     this.tellRecovered(recovered.filter(({ id }) => !this.claims.has(id)));
     return failure;
   }
 
   private failWaiting(error: StorageError): void {
-    for (const call of this.queue.takeAll()) this.refuse(call, error);
+    this.refuse(this.queue.takeAll(), error);
     this.setState(failing(error));
   }
 
@@ -209,13 +228,30 @@ export class Appender {
     call.resolve(events);
   }
 
-  private refuse(call: AppendCall, error: unknown): void {
-    this.release(call);
-    call.reject(error);
+  // Lines that a failed write left whole are events, but nobody can say how safe they are: their makers are refused.
+  private refuse(calls: readonly AppendCall[], error: unknown): void {
+    const durable = calls.flatMap((call) => this.durable(call));
+    for (const call of calls) {
+      this.release(call);
+      call.reject(error);
+    }
+    this.tellRecovered(durable);
+  }
+
+  /** Those of its events that the journal has all the same. */
+  private durable({ events }: AppendCall): readonly LearningEvent[] {
+    return events.flatMap(({ id }) => {
+      const event = this.places.get(id);
+      return event !== undefined && this.options.index.ids.has(id) ? [event] : [];
+    });
   }
 
   private release(call: AppendCall): void {
-    for (const { id } of call.events) this.claims.delete(id);
+    this.open.delete(call);
+    for (const { id } of call.events) {
+      this.claims.delete(id);
+      this.places.delete(id);
+    }
   }
 
   private tellRecovered(events: readonly LearningEvent[]): void {

@@ -1,4 +1,5 @@
-import { StorageError, type DataFolder } from "./port";
+import { asStorageError } from "./asStorageError";
+import type { DataFolder, StorageError } from "./port";
 import { deviceFolder, segmentPath } from "./segments";
 import { utf8Length } from "../kernel/utf8Length";
 
@@ -49,7 +50,7 @@ export class SegmentWriter {
       try {
         await this.folder.append(segmentPath(this.device, this.at.segment), text);
       } catch (error) {
-        return storageError(error);
+        return asStorageError(error);
       }
       this.at = { segment: this.at.segment, bytes: this.at.bytes + bytes, open: false };
       onWritten({ from, to, position: this.at });
@@ -66,7 +67,7 @@ export class SegmentWriter {
       await this.folder.remove(path);
       return null;
     } catch (error) {
-      return storageError(error);
+      return asStorageError(error);
     }
   }
 
@@ -85,8 +86,4 @@ export class SegmentWriter {
     this.at = { segment: this.at.segment + 1, bytes: 0, open: false };
     return this.cut(lines, from);
   }
-}
-
-function storageError(error: unknown): StorageError {
-  return error instanceof StorageError ? error : new StorageError("other", String(error));
 }

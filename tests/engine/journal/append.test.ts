@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { DeviceJournal } from "../../../src/engine/journal/deviceJournal";
 import { MemoryDataFolder } from "../../fakes/memoryDataFolder";
 import {
   collected,
@@ -312,6 +313,39 @@ describe("an append that fails", () => {
     expect(again.map(({ id, seq }) => [id, seq])).toEqual([[unplaced(1).id, 1], [unplaced(2).id, 2]]);
     expect(recovered).toEqual([]);
     expect(linesElsewhere(folder)).toEqual(again);
+  });
+
+  it("gives out what a repair found for a call that is then refused", async () => {
+    const folder = new MemoryDataFolder();
+    const { journal, recovered } = await opened(folder);
+    folder.tearNext(2000);
+    folder.unreadable = "other";
+    await expect(journal.append([unplaced(1)])).rejects.toThrow();
+    folder.unreadable = null;
+    folder.tearNext(0, "full");
+    const first = journal.append([unplaced(2)]);
+    const second = journal.append([unplaced(1)]);
+    await expect(first).rejects.toMatchObject(anyFault);
+    await expect(second).rejects.toMatchObject(anyFault);
+    expect(journal.has(unplaced(1).id)).toBe(true);
+    expect(recovered).toEqual([placed(1, 1)]);
+  });
+
+  it("by a mistake of ours refuses whoever waits, and the journal goes on", async () => {
+    const folder = new MemoryDataFolder();
+    const { journal, recovered } = await opened(folder);
+    const take = vi.spyOn(DeviceJournal.prototype, "take").mockImplementationOnce(() => {
+      throw new RangeError("a mistake");
+    });
+    const calls = await Promise.allSettled(unplacedUpTo(3).map((event) => journal.append([event])));
+    take.mockRestore();
+    expect(calls.map((call) => call.status === "rejected" && String(call.reason))).toEqual(Array(3).fill("StorageError: RangeError: a mistake"));
+    expect(journal.state).toMatchObject({ kind: "failing", fault: "other" });
+    await journal.idle();
+    expect(await journal.append([unplaced(4)])).toEqual([placed(4, 2)]);
+    expect(journal.state).toEqual({ kind: "ok" });
+    expect(recovered).toEqual([placed(1, 1)]);
+    expect((await opened(folder)).tail).toEqual([placed(1, 1), placed(4, 2)]);
   });
 
   it("sets the cut rest aside as such, not as damage", async () => {
