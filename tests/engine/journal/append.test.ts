@@ -317,7 +317,7 @@ describe("an append that fails", () => {
 
   it("gives out what a repair found for a call that is then refused", async () => {
     const folder = new MemoryDataFolder();
-    const { journal, recovered } = await opened(folder);
+    const { journal, recovered } = await opened(folder, { groupLength: 100 });
     folder.tearNext(2000);
     folder.unreadable = "other";
     await expect(journal.append([unplaced(1)])).rejects.toThrow();
