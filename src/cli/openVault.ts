@@ -36,13 +36,16 @@ const logger = createConsoleLogger(() => (process.env["CANVAS_ENGRAM_DEBUG"] ===
 /** Opens a vault to write its journal. Rejects with LockHeld when another headless writer has it. */
 export async function openToWrite(host: HostOptions): Promise<WritableVault> {
   await requireVault(host.vault);
-  const vault = await mintVaultId(host.vault);
+  // Data that cannot be read ends this before anything is made.
+  await readVaultId(host.vault);
   const device = await deviceFor(host.vault, devicesFile(process.env));
   const folder = new NodeDataFolder(pluginFolder(host.vault), host.vault);
   const steps = [() => folder.close()];
   try {
     const lock = await holdLock(folder, device, clock, random);
     steps.unshift(() => lock.release());
+    // Under the lock: two processes would mint two ids.
+    const vault = await mintVaultId(host.vault);
     const { capture } = await settingsOf(host.vault, vault);
     const engine = await open(host, folder, { vault, device, capture });
     steps.unshift(() => engine.stop());
@@ -65,20 +68,25 @@ export async function withVault<T>(host: HostOptions, work: (vault: WritableVaul
 
 export interface ViewedVault {
   readonly view: EngineView;
+  /** This machine's id for the vault; empty when it never wrote there. */
+  readonly device: string;
   close(): Promise<void>;
 }
+
+/** A device id that is never minted: a look by a machine without one finds only what others journaled. */
+const NOBODY = "new";
 
 /** Opens a vault to look: nothing in it changes, and no lock is taken. */
 export async function openToRead(host: HostOptions): Promise<ViewedVault> {
   await requireVault(host.vault);
   const vault = (await readVaultId(host.vault)) ?? "";
-  const device = (await knownDevice(host.vault, devicesFile(process.env))) ?? "new";
+  const known = await knownDevice(host.vault, devicesFile(process.env));
   const folder = new NodeDataFolder(pluginFolder(host.vault), host.vault);
   const { capture } = await settingsOf(host.vault, vault);
   const vaultFiles = new NodeVaultFiles(host.vault, (path) => isCaptured(path, capture));
   const storeAddress = host.neo4j === null ? null : neo4jStore(host.neo4j, host, vault).address;
-  const view = await viewEngine({ clock, hasher: nodeHasher, logger, folder, vaultFiles, vault, device, storeAddress });
-  return { view, close: () => folder.close() };
+  const view = await viewEngine({ clock, hasher: nodeHasher, logger, folder, vaultFiles, vault, device: known ?? NOBODY, storeAddress });
+  return { view, device: known ?? "", close: () => folder.close() };
 }
 
 async function requireVault(path: string): Promise<void> {

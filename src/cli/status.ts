@@ -11,18 +11,19 @@ export async function status(host: HostOptions, json: boolean, output: Output): 
   try {
     const now = vault.view.status();
     const dead = vault.view.deadLetters();
-    const { vault: id, device, canvases, events, stores, stats, problems } = now;
+    const { device } = vault;
+    const { vault: id, canvases, events, stores, stats, problems } = now;
     const whole = { vault: id, device, canvases, events, stores: storesJson(stores), dead, stats: exportStats(stats, "neo4j", performance.now()), tasks: [], problems };
-    await output.line(json ? JSON.stringify(whole) : statusText(now, dead));
+    await output.line(json ? JSON.stringify(whole) : statusText(now, device, dead));
   } finally {
     await vault.close();
   }
   return 0;
 }
 
-function statusText(now: EngineStatus, dead: readonly { id: string; type: string; canvasPath: string | null; reason: string }[]): string {
+function statusText(now: EngineStatus, device: string, dead: readonly { id: string; type: string; canvasPath: string | null; reason: string }[]): string {
   return [
-    `vault ${now.vault === "" ? "(nothing recorded yet)" : now.vault}, device ${now.device === "" ? "(new)" : now.device}`,
+    `vault ${now.vault === "" ? "(nothing recorded yet)" : now.vault}, device ${device === "" ? "(new)" : device}`,
     `${now.canvases} canvases, ${now.events} events${now.quarantined > 0 ? `, ${now.quarantined} damaged journal lines set aside` : ""}`,
     ...storesText(now.stores),
     ...now.problems.map(problemText),

@@ -41,6 +41,27 @@ describe("the command line as a program", () => {
     expect(await sync(vault)).toMatchObject({ journaled: 0, events: {} });
   });
 
+  it("says that a machine which never wrote a vault is new there", async () => {
+    const vault = await program.folder("looked-at");
+    await writeFile(join(vault, "a.canvas"), canvas(card("n1")));
+    expect(JSON.parse((await program.run("status", vault, "--json")).out)).toMatchObject({ vault: "", device: "", events: 0 });
+    expect((await program.run("status", vault)).out).toMatch(/device \(new\)\n/);
+    await sync(vault);
+    expect((await program.run("status", vault)).out).toMatch(/device [0-9a-f]{16}\n/);
+  });
+
+  it("has one writer of a vault, also of those who start first", async () => {
+    const vault = await program.folder("first");
+    await writeFile(join(vault, "a.canvas"), canvas(card("n1")));
+    const ended = await Promise.all([1, 2, 3, 4].map(() => program.run("sync", vault, "--json")));
+    expect(ended.filter(({ status }) => status !== 0 && status !== 3)).toEqual([]);
+    expect(ended.some(({ status }) => status === 0)).toBe(true);
+    expect(await readdir(join(vault, ".obsidian/plugins/canvas-engram/devices"))).toHaveLength(1);
+    const { out } = await program.run("events", vault);
+    const vaults = out.split("\n").filter((line) => line !== "").map((line) => (JSON.parse(line) as { vault: string }).vault);
+    expect([vaults.length, new Set(vaults).size]).toEqual([2, 1]);
+  });
+
   it("reads a vault as its settings in Obsidian say", async () => {
     const vault = await program.folder("settings");
     const plugin = join(vault, ".obsidian/plugins/canvas-engram");

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import type { DataFolder, FolderListing } from "../../engine/index";
 import { AppendHandles } from "./appendHandles";
+import { createFile, writeSynced } from "./createFile";
 import { pathBelow } from "./nodePath";
 import { errorCode, nodeStorageError } from "./nodeStorageError";
 import { syncFolder } from "./syncFolder";
@@ -83,19 +83,7 @@ export class NodeDataFolder implements DataFolder {
 
   /** Makes the file, whole or not at all, unless there is one: then false. Also among several processes. */
   createExclusive(path: string, text: string): Promise<boolean> {
-    return this.change(path, async (file) => {
-      const fresh = `${file}.${randomUUID()}${TEMPORARY}`;
-      await this.withFolders(file, () => writeSynced(fresh, text));
-      try {
-        await linkOrWrite(fresh, file, text);
-        return true;
-      } catch (error) {
-        if (errorCode(error) === "EEXIST") return false;
-        throw error;
-      } finally {
-        await unlink(fresh);
-      }
-    });
+    return this.change(path, (file) => this.withFolders(file, () => createFile(file, text)));
   }
 
   /** Lets go of every open file. The folder can still be used afterwards. */
@@ -140,27 +128,6 @@ async function syncFolders(from: string, to: string): Promise<void> {
   for (let folder = from; ; folder = dirname(folder)) {
     await syncFolder(folder);
     if (folder === to || folder === dirname(folder)) return;
-  }
-}
-
-async function writeSynced(file: string, text: string): Promise<void> {
-  const handle = await open(file, "w");
-  try {
-    await handle.writeFile(text, "utf8");
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-// Some file systems (exFAT, network shares) have no links. There the file may be seen before it has its text.
-async function linkOrWrite(fresh: string, file: string, text: string): Promise<void> {
-  try {
-    await link(fresh, file);
-  } catch (error) {
-    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(errorCode(error))) throw error;
-    const handle = await open(file, "wx");
-    await handle.writeFile(text, "utf8").finally(() => handle.close());
   }
 }
 

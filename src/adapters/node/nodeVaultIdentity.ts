@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { createFile } from "./createFile";
 import { errorCode } from "./nodeStorageError";
-import { replaceJson } from "./replaceJson";
+import { jsonText, replaceJson } from "./replaceJson";
 
 /** Where Obsidian and the headless host keep the plugin's files of a vault. */
 export function pluginFolder(vault: string): string {
@@ -28,15 +29,22 @@ export async function readVaultId(vault: string): Promise<string | null> {
   return typeof id === "string" && id !== "" ? id : null;
 }
 
-/** The vault's UUID, minted at the first call. Everything else in the plugin's data stays. */
+/**
+ * The vault's UUID, minted at the first call. Everything else in the plugin's data stays. Where there is no data yet, one
+ * of several processes mints; where there is, one at a time may call this.
+ */
 export async function mintVaultId(vault: string): Promise<string> {
   const known = await readVaultId(vault);
   if (known !== null) return known;
   const file = dataFile(vault);
-  const data = await readData(file);
-  const id = randomUUID();
-  await replaceJson(file, { ...data, vault: id });
-  return id;
+  const minted = randomUUID();
+  await mkdir(pluginFolder(vault), { recursive: true });
+  if (await createFile(file, jsonText({ vault: minted }))) return minted;
+  const rival = await readVaultId(vault);
+  if (rival !== null) return rival;
+  await replaceJson(file, { ...(await readData(file)), vault: minted });
+  // Obsidian asks nobody before it writes this file: what stands there now is what everybody goes by.
+  return (await readVaultId(vault)) ?? minted;
 }
 
 function dataFile(vault: string): string {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -24,6 +24,25 @@ describe("who this machine and this vault are", () => {
     expect(await deviceFor(join(base, "link"), file)).toBe(device);
     expect(await deviceFor(join(base, "other"), file)).not.toBe(device);
     expect(await knownDevice(join(base, "vault"), file)).toBe(device);
+  });
+
+  it("is one device for all who ask first at the same time, whatever becomes of the list", async () => {
+    const file = devicesFile({ XDG_STATE_HOME: join(base, "state") });
+    const ask = (vault: string): Promise<string> => deviceFor(join(base, vault), file);
+    const vaults = ["vault", "other"].flatMap((vault) => Array<string>(8).fill(vault));
+    const devices = await Promise.all(vaults.map(ask));
+    expect([new Set(devices.slice(0, 8)).size, new Set(devices.slice(8)).size, new Set(devices).size]).toEqual([1, 1, 2]);
+    expect(await Promise.all(vaults.map(ask))).toEqual(devices);
+    await rm(file);
+    expect(await knownDevice(join(base, "vault"), file)).toBe(devices[0]);
+    expect(await ask("other")).toBe(devices[8]);
+  });
+
+  it("is one vault for all who mint first at the same time", async () => {
+    const vault = join(base, "vault");
+    const ids = await Promise.all(Array.from({ length: 8 }, () => mintVaultId(vault)));
+    expect(ids).toEqual(Array(8).fill(await readVaultId(vault)));
+    expect(await readdir(pluginFolder(vault))).toEqual(["data.json"]);
   });
 
   it("does not write over a list of devices that it cannot read", async () => {
