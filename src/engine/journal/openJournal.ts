@@ -1,9 +1,12 @@
 import { createEmitter, type Emitter } from "../kernel/emitter";
 import type { LearningEvent, UnplacedEvent } from "../learning/event";
 import { Appender } from "./appender";
+import { doubledPlaces } from "./doubledPlaces";
 import type { Journal } from "./journal";
+import type { JournalIndex } from "./journalIndex";
 import type { JournalState } from "./journalState";
 import { StorageError } from "./port";
+import type { ReadonlyRanges } from "./ranges";
 import { scanJournals, type ReaderOptions, type ScannedJournals } from "./readJournal";
 import { repairSegment } from "./repairSegment";
 import { SEGMENT_BYTES } from "./segments";
@@ -18,6 +21,11 @@ export interface JournalOptions extends ReaderOptions {
    * none counts as sent or folded because the journal was replaced by an older copy.
    */
   readonly seqAbove?: number;
+  /**
+   * Hears of places of our own journal that two events claim, before the second one gets a place of its own: whatever is
+   * known of such a place may be about the other event. Where it rejects with StorageError, the next opening asks again.
+   */
+  readonly onDoubled?: (places: ReadonlyRanges) => Promise<void>;
   /** Bytes of a segment; 4 MB when absent. */
   readonly segmentBytes?: number;
   /** Characters that leave together while others wait; 64 kB when absent. */
@@ -80,6 +88,7 @@ async function adoptStrays(options: JournalOptions, { index }: ScannedJournals, 
     waiting = [];
   }
   try {
+    await tellDoubled(options, index);
     for await (const event of strayEvents(index.suspectFiles, { ...options, ids: index.ids })) {
       waiting.push({ ...event, device: options.device });
       if (waiting.length === ADOPTED_TOGETHER) await adopt();
@@ -89,6 +98,13 @@ async function adoptStrays(options: JournalOptions, { index }: ScannedJournals, 
     if (!(error instanceof StorageError)) throw error;
     options.logger.warn(`Events without a place stay where they are for now: ${error.message}`);
   }
+}
+
+async function tellDoubled({ folder, codec, device, logger, onDoubled }: JournalOptions, index: JournalIndex): Promise<void> {
+  const places = await doubledPlaces(index.journal(device), { folder, codec, ids: index.ids });
+  if (places.count === 0) return;
+  logger.warn(`Two writers were at work at once: ${places.count} places of the journal are claimed twice.`);
+  await onDoubled?.(places);
 }
 
 function withReader({ reader }: ScannedJournals, appender: Appender, states: Emitter<JournalState>): Journal {

@@ -72,10 +72,29 @@ export class TargetAcks {
     return this.saving ?? Promise.resolve();
   }
 
+  /** These places are pending again. Rejects with StorageError. */
+  async forget(device: string, places: ReadonlyRanges): Promise<void> {
+    let known = false;
+    for (const map of [this.acked, this.unsaved]) {
+      for (const [from, to] of places.ranges()) {
+        known ||= map.get(device)?.touches(from, to) === true;
+        map.get(device)?.removeRange(from, to);
+      }
+    }
+    if (known) await this.rewrite();
+  }
+
   /** Writes the file anew when that makes it much shorter. */
   async compact(longerThan: number): Promise<void> {
-    const lines = [targetLine(this.target), ...linesOf(this.acked)];
-    if (this.lines <= Math.max(longerThan, 2 * lines.length)) return;
+    if (this.lines > Math.max(longerThan, 2 * this.shortest().length)) await this.rewrite();
+  }
+
+  private shortest(): readonly JsonObject[] {
+    return [targetLine(this.target), ...linesOf(this.acked)];
+  }
+
+  private async rewrite(): Promise<void> {
+    const lines = this.shortest();
     const replaced = this.unsaved;
     this.unsaved = new Map();
     try {

@@ -40,11 +40,17 @@ export interface Storage<J extends JournalReader> {
 
 /** Opens the folder to write. Rejects with StorageError. */
 export function openStorage(parts: StorageParts): Promise<Storage<Journal>> {
-  return open(parts, true, ({ graph, acks }) =>
+  return open(parts, true, ({ graph, acks, dead }) =>
     openJournal({
       ...readerOptions(parts),
       onRecovered: parts.onRecovered,
       seqAbove: Math.max(acks.highest(parts.device), lastOf(graph, parts.device)),
+      onDoubled: async (places) => {
+        await graph.reset();
+        await acks.forgetPlaces(parts.device, places);
+        const refused = dead.list().filter(({ event }) => event.device === parts.device && places.has(event.seq));
+        await dead.retry(refused.map(({ event }) => event.id), parts.clock.now());
+      },
     }),
   );
 }
@@ -57,7 +63,7 @@ export function viewStorage(parts: StorageParts): Promise<Storage<JournalReader>
 async function open<J extends JournalReader>(
   parts: StorageParts,
   writes: boolean,
-  openIt: (opened: { graph: LocalGraph; acks: Acknowledgements }) => Promise<J>,
+  openIt: (opened: { graph: LocalGraph; acks: Acknowledgements; dead: DeadLetters }) => Promise<J>,
 ): Promise<Storage<J>> {
   const { folder, device, hasher, logger, vault } = parts;
   const base = `${deviceFolder(device)}/graph`;
@@ -71,7 +77,7 @@ async function open<J extends JournalReader>(
   const acks = await openAcknowledgements({ folder, device, hasher, writes, onFailure });
   const dead = await openDeadLetters({ folder, device, hasher, readEvent, writes });
   const scanMemory = await ScanMemory.open(createAlternatingFile(folder, `${deviceFolder(device)}/scan`, hasher));
-  journal = await openIt({ graph, acks });
+  journal = await openIt({ graph, acks, dead });
   if (isAhead(graph, journal)) await graph.reset();
   const folded = new FoldedPlaces(graph.covered);
   await catchUp(graph, journal, folded);
