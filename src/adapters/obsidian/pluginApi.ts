@@ -7,7 +7,7 @@ export const API_VERSION = 1;
 
 /**
  * What other plugins may use: `app.plugins.plugins["canvas-engram"].api`.
- * Each method waits until the engine is open, and rejects when it cannot be opened or the plugin is unloaded first.
+ * Each method but `onStatus` waits until the engine is open, and rejects when it cannot be opened or the plugin is unloaded first.
  */
 export interface EngramApi {
   readonly apiVersion: number;
@@ -22,7 +22,10 @@ export interface EngramApi {
   mutate(path: string, patch: CanvasPatch): ReturnType<Engine["mutate"]>;
   /** How everything stands now. */
   status(): Promise<EngineStatus>;
-  /** Calls back after changes of the status until the returned function is called or the plugin unloads. */
+  /**
+   * Calls back after changes of the status, and perhaps more often, while the engine is open: until the returned function
+   * is called or the plugin unloads.
+   */
   onStatus(listener: (status: EngineStatus) => void): () => void;
 }
 
@@ -35,19 +38,11 @@ export function createApi(session: Session): EngramApi {
     recordBatch: async (items, options) => (await session.ready()).recordBatch(items, { ...options, origin: "api" }),
     mutate: async (path, patch) => (await session.ready()).mutate(path, patch, "another plugin"),
     status: async () => (await session.ready()).status(),
-    onStatus: (listener) => {
-      let undo: () => void = () => undefined;
-      let wanted = true;
-      void session.ready().then(
-        (engine) => {
-          if (wanted) undo = engine.onStatus(listener);
-        },
-        () => undefined,
-      );
-      return () => {
-        wanted = false;
-        undo();
-      };
-    },
+    // Not through one engine: there is another one after the data of this device was removed.
+    onStatus: (listener) =>
+      session.onChange(() => {
+        const { status } = session.look();
+        if (status !== null) listener(status);
+      }),
   };
 }
