@@ -20,7 +20,7 @@ import { createConsoleLogger } from "./adapters/system/consoleLogger";
 import { nobleHasher } from "./adapters/system/nobleHasher";
 import { createSystemClock } from "./adapters/system/systemClock";
 import { createSystemRandom } from "./adapters/system/systemRandom";
-import { journaledVault, neverAborted, openEngine } from "./engine/index";
+import { journaledVault, openEngine } from "./engine/index";
 import { createFormat } from "./panel/format";
 import type { PanelAction } from "./panel/panelView";
 import { Session } from "./panel/session";
@@ -81,11 +81,14 @@ export async function compose(plugin: Plugin): Promise<Composition> {
       return openEngine({ clock, hasher: nobleHasher, random, logger, folder, vaultFiles, canvasFiles, vault: now.vault, device: device.id, settings: engineSettings(now) });
     },
     openStore: store,
-    tryStore: async (neo4j, password) => {
+    tryStore: async (neo4j, password, signal) => {
       const tried = store(session.currentSettings.vault, neo4j, password, 1);
-      const reached = await tried.reach(neverAborted);
-      await tried.close();
-      return reached.kind === "reached" ? { ...reached, kind: "connected" } : reached;
+      try {
+        const reached = await tried.reach(signal);
+        return reached.kind === "reached" ? { ...reached, kind: "connected" } : reached;
+      } finally {
+        await tried.close();
+      }
     },
     password: (secretId) => readSecret(app, secretId),
     saveSettings: (next) => settingsFile.save(next),

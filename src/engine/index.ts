@@ -1,9 +1,11 @@
 export type { Cancel, Clock } from "./kernel/clock";
+export type { Emitter } from "./kernel/emitter";
 export type { Hasher } from "./kernel/hash";
 export type { JsonObject, JsonValue } from "./kernel/json";
 export type { Logger } from "./kernel/logger";
 export type { Random } from "./kernel/random";
 export type { Signal, SignalSource } from "./kernel/signal";
+export { createEmitter } from "./kernel/emitter";
 export { silentLogger } from "./kernel/logger";
 export { createSerial } from "./kernel/serial";
 export { createSignal, neverAborted } from "./kernel/signal";

@@ -38,7 +38,7 @@ function storeChip(view: SessionView, status: EngineStatus, format: Format): Chi
   if (dead > 0) return chip("error", fill(words.failed, { count: format.count(dead) }), "dead");
   const trouble = view.neo4j.kind === "on" && neo4j !== undefined ? troubleChip(neo4j, format) : null;
   if (trouble !== null) return trouble;
-  if (view.neo4j.kind === "incomplete") return chip("warn", words.attention, "connection");
+  if (view.neo4j.kind === "incomplete" || view.neo4j.kind === "failed") return chip("warn", words.attention, "connection");
   if (isStopped(view)) return chip("warn", words.stopped, "box");
   if (local.message !== null) return chip("warn", words.graphBehind, "box");
   const files = new Set(status.problems.map((problem) => problem.path)).size;

@@ -12,6 +12,9 @@ export function connectionOf(view: SessionView): PanelView["connection"] {
   const kept = status === null || status.journal.kind === "ok";
   if (neo4j.kind === "off") return line("idle", kept ? words.offKept : words.off, button(words.setUp, { kind: "open-settings" }));
   if (neo4j.kind === "incomplete") return line("warn", neo4j.message, button(words.openSettings, { kind: "open-settings" }));
+  if (neo4j.kind === "failed") {
+    return line("warn", neo4j.message, button(words.tryAgain, { kind: "try-again" }), button(words.openSettings, { kind: "open-settings" }));
+  }
   const store = status?.stores.neo4j;
   if (status === null || store === undefined || isConnecting(status)) return line("busy", words.connecting);
   return storeLine(store, settings.neo4j.uri, kept);

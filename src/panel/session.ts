@@ -1,4 +1,5 @@
 import type { Clock, Engine, EngineSignal, Logger, ScanReport } from "../engine/index";
+import { createEmitter, createSignal } from "../engine/index";
 import { captureKey, engineSettings } from "../settings/engineSettings";
 import type { Settings } from "../settings/schema";
 import { EngineLife } from "./engineLife";
@@ -27,8 +28,8 @@ export class Session {
   private settings: Settings;
   private lastBatch: LastBatch | null = null;
   private view: SessionView | null = null;
-  private closed = false;
-  private readonly listeners = new Set<() => void>();
+  private readonly ending = createSignal();
+  private readonly changes = createEmitter<void>((error) => this.report("showing a change failed", error));
   private readonly storeChange: Settling;
   private readonly captureChange: Settling;
 
@@ -72,10 +73,9 @@ export class Session {
     return this.current()?.status().stores.neo4j?.state === "paused";
   }
 
+  /** Calls back after every change of what `look` gives, until the returned function is called or the session is closed. */
   onChange(listener: () => void): () => void {
-    const own = (): void => listener();
-    this.listeners.add(own);
-    return () => this.listeners.delete(own);
+    return this.changes.on(listener);
   }
 
   look(): SessionView {
@@ -118,7 +118,7 @@ export class Session {
 
   /** Tries the Neo4j of the settings once; when it answers and is in use, sending goes on. */
   async testConnection(): ReturnType<StoreUse["test"]> {
-    const trial = await this.store.test(this.settings.neo4j);
+    const trial = await this.store.test(this.settings.neo4j, this.ending.signal);
     if (trial.kind === "connected") this.inBackground("connecting", this.tryAgain());
     return trial;
   }
@@ -170,8 +170,7 @@ export class Session {
   }
 
   async close(deadlineMs: number): Promise<void> {
-    this.closed = true;
-    this.listeners.clear();
+    this.ending.abort();
     await this.life.close(deadlineMs);
   }
 
@@ -228,7 +227,7 @@ export class Session {
 
   private changed(): void {
     this.view = null;
-    for (const listener of [...this.listeners]) listener();
+    if (!this.ending.signal.aborted) this.changes.emit();
   }
 
   private inBackground(what: string, work: Promise<unknown>): void {
@@ -236,6 +235,6 @@ export class Session {
   }
 
   private report(what: string, error: unknown): void {
-    if (!this.closed) this.parts.logger.error(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    if (!this.ending.signal.aborted) this.parts.logger.error(`${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

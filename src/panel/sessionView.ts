@@ -18,6 +18,8 @@ export type WholeLook = "pending" | "done" | "stopped";
 export type Neo4jUse =
   | { readonly kind: "off" }
   | { readonly kind: "incomplete"; readonly message: string }
+  /** The settings say which one, and it could not be put in use. */
+  | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "on" };
 
 export type LastBatch = Extract<EngineSignal, { kind: "batch" }> & { readonly at: number };

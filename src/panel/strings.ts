@@ -82,6 +82,7 @@ export const strings = {
     keptMeanwhile: "Everything is kept here and sent when it is back.",
     auth: "User or password is wrong.",
     config: "Something in the settings is wrong.",
+    failed: "Neo4j could not be put in use: {reason}",
     paused: "Sending is paused.",
     pausedKept: "Sending is paused. Everything is kept here.",
     noPassword: "Choose or add the password of your Neo4j in the settings.",

@@ -259,6 +259,44 @@ describe("the store", () => {
     expect(engine.calls.at(-1)).toBe("reconnect");
   });
 
+  it("is tried again after it could not be put in use, and the panel says why it is not", async () => {
+    engine.useStore = () => Promise.reject(new Error("no memory"));
+    const made = await started(neo4jOn);
+    await clock.flush();
+    expect(made.look().neo4j).toEqual({ kind: "failed", message: "Neo4j could not be put in use: no memory" });
+    const healthy = new FakeEngine();
+    engine.useStore = (store) => healthy.useStore(store);
+    await made.tryAgain();
+    expect(healthy.calls).toEqual(["useStore"]);
+    expect(made.look().neo4j).toEqual({ kind: "on" });
+  });
+
+  it("is not called failed for a change that another one has overtaken", async () => {
+    let fail = (): void => undefined;
+    const made = await started();
+    engine.useStore = () => new Promise((_, reject) => (fail = () => reject(new Error("late"))));
+    made.adopt(neo4jOn);
+    const first = made.tryAgain();
+    engine.useStore = async () => undefined;
+    passwords.set("neo4j-local", "better");
+    await made.tryAgain();
+    fail();
+    await expect(first).rejects.toThrow("late");
+    expect(made.look().neo4j).toEqual({ kind: "on" });
+  });
+
+  it("is not waited for by a test when the plugin unloads", async () => {
+    const made = session(base, {
+      tryStore: (_neo4j, _password, signal) =>
+        new Promise((resolve) => signal.onAbort(() => resolve({ kind: "failed", class: "unavailable", code: "STOPPED", message: "stopped" }))),
+    });
+    await made.start();
+    made.adopt({ ...neo4jOn, neo4j: { ...neo4jOn.neo4j, enabled: false } });
+    const tested = made.testConnection();
+    await made.close(0);
+    expect(await tested).toMatchObject({ code: "STOPPED" });
+  });
+
   it("goes on sending after a good test, and only then", async () => {
     const made = await started(neo4jOn);
     trial = { kind: "failed", class: "auth", code: "x", message: "wrong password" };
@@ -320,6 +358,26 @@ describe("the view", () => {
     engine.become({ events: 4 });
     expect(changes).toBe(1);
     expect(made.look().status?.events).toBe(4);
+  });
+
+  it("outlives a listener that throws: settings are kept, capture begins, and the others hear", async () => {
+    const errors: string[] = [];
+    const made = session({ ...base, indexConsent: "granted" }, { logger: { ...silentLogger, error: (message) => void errors.push(message) } });
+    let heard = 0;
+    made.onChange(() => {
+      throw new Error("a broken view");
+    });
+    made.onChange(() => (heard += 1));
+    await made.start();
+    await made.update({ ...made.currentSettings, engine: { ...base.engine, lingerMs: 7 } });
+    expect(saved.at(-1)?.engine.lingerMs).toBe(7);
+    expect(engine.calls).toEqual(["scan"]);
+    expect(heard).toBeGreaterThan(0);
+    expect(errors).toContain("showing a change failed: a broken view");
+    await made.close(0);
+    const until = heard;
+    engine.become({ events: 9 });
+    expect(heard).toBe(until);
   });
 
   it("keeps the last batch of Neo4j, not of the local graph", async () => {

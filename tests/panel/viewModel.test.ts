@@ -58,6 +58,7 @@ describe("the chip", () => {
     ["wrong database", withNeo4j({ state: "config", pending: 3 }), "warn: Saved here, Neo4j needs you"],
     ["paused", withNeo4j({ state: "paused", pending: 3 }), "warn: Saved here, paused"],
     ["no password", view({ neo4j: { kind: "incomplete", message: "x" } }), "warn: Saved here, Neo4j needs you"],
+    ["not put in use", view({ neo4j: { kind: "failed", message: "x" } }), "warn: Saved here, Neo4j needs you"],
     ["refused events", withNeo4j({ state: "unavailable", dead: 2 }), "error: 2 failed"],
     ["disk full", withStatus({ journal: { kind: "failing", fault: "full", message: "x" } }), "error: Not saving: disk full"],
     ["no right", withStatus({ journal: { kind: "failing", fault: "denied", message: "x" } }), "error: Not saving"],
@@ -193,6 +194,7 @@ describe("the connection", () => {
     [withNeo4j({ state: "auth", message: "The password is wrong." }), "warn: The password is wrong. [open-settings try-again]"],
     [withNeo4j({ state: "config", message: "There is no database x." }), "warn: There is no database x. [open-settings try-again]"],
     [withStatus({ journal: { kind: "failing", fault: "full", message: "x" } }), "idle: Off. [open-settings]"],
+    [view({ neo4j: { kind: "failed", message: "No." } }), "warn: No. [try-again open-settings]"],
     [withNeo4j({ state: "paused" }), "warn: Sending is paused. Everything is kept here. [resume]"],
   ])("%#", (session, expected) => {
     expect(connection(session)).toBe(expected);
