@@ -10,7 +10,8 @@ export class ObsidianCanvasFiles implements CanvasFiles {
 
   async read(path: string): Promise<string | null> {
     const file = this.fileAt(path);
-    return file === null ? null : this.app.vault.read(file);
+    // The vault's own `read` drops a byte order mark, which `process` gives and keeps.
+    return file === null ? null : this.app.vault.adapter.read(file.path);
   }
 
   async process(path: string, change: (text: string) => string): Promise<ProcessOutcome> {
