@@ -48,8 +48,7 @@ export class MemoryVaultFiles implements VaultPort {
   }
 
   async list(): Promise<VaultListing> {
-    const hidden = (path: string): boolean => [...this.unreadable.keys()].some((folder) => path.startsWith(`${folder}/`));
-    const shown = [...this.files].filter(([path]) => !hidden(path) && !this.excludes(path));
+    const shown = [...this.files].filter(([path]) => !isHidden(path) && this.reasonFor(path) === null && !this.excludes(path));
     const of = (kind: Content["kind"]): VaultFile[] =>
       shown.filter(([, file]) => file.content.kind === kind).map(([path, { mtime, content }]) => ({ path, mtime, size: sizeOf(content) }));
     return { canvases: of("canvas"), notes: of("note"), unreadable: [...this.unreadable].map(([path, reason]) => ({ path, reason })) };
@@ -66,10 +65,20 @@ export class MemoryVaultFiles implements VaultPort {
   private read<T>(path: string, take: (content: Content) => T): FileRead<T> {
     this.reads += 1;
     const file = this.files.get(path);
-    if (this.locked.has(path)) return { kind: "unreadable", reason: "no permission to read it" };
-    if (file === undefined) return { kind: "missing" };
+    const reason = this.locked.has(path) ? "no permission to read it" : this.reasonFor(path);
+    if (reason !== null) return { kind: "unreadable", reason };
+    if (file === undefined || isHidden(path)) return { kind: "missing" };
     return { kind: "read", content: take(file.content), mtime: file.mtime, size: sizeOf(file.content) };
   }
+
+  /** Why what lies in a folder cannot be read; null where it can. */
+  private reasonFor(path: string): string | null {
+    return [...this.unreadable].find(([folder]) => path.startsWith(`${folder}/`))?.[1] ?? null;
+  }
+}
+
+function isHidden(path: string): boolean {
+  return path.split("/").some((part) => part.startsWith(".") || part === "node_modules");
 }
 
 function sizeOf(content: Content): number {

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { requireCanvasPath, type CanvasFiles, type ProcessOutcome } from "../../engine/index";
 import { KeyedMutex } from "../../engine/kernel/keyedMutex";
 import { errorCode } from "./nodeStorageError";
+import { ownFile } from "./ownFile";
 
 /** Tries before a file that somebody else keeps changing counts as busy. */
 const ATTEMPTS = 5;
@@ -14,12 +15,15 @@ export class NodeCanvasFiles implements CanvasFiles {
   constructor(private readonly root: string) {}
 
   async read(path: string): Promise<string | null> {
-    return readText(join(this.root, requireCanvasPath(path)));
+    const file = await this.place(requireCanvasPath(path));
+    return file === null ? null : readText(file);
   }
 
   async process(path: string, change: (text: string) => string): Promise<ProcessOutcome> {
-    const file = join(this.root, requireCanvasPath(path));
-    return this.turns.run(file, async () => {
+    const clean = requireCanvasPath(path);
+    return this.turns.run(clean, async () => {
+      const file = await this.place(clean);
+      if (file === null) return { kind: "missing" };
       for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
         const before = await readText(file);
         if (before === null) return { kind: "missing" };
@@ -29,6 +33,10 @@ export class NodeCanvasFiles implements CanvasFiles {
       }
       return { kind: "busy", reason: "another program keeps changing the file" };
     });
+  }
+
+  private async place(path: string): Promise<string | null> {
+    return ownFile(this.root, path).catch(nullIfMissing);
   }
 }
 
@@ -56,7 +64,11 @@ async function readText(file: string): Promise<string | null> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return null;
-    throw error;
+    return nullIfMissing(error);
   }
+}
+
+function nullIfMissing(error: unknown): null {
+  if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return null;
+  throw error;
 }

@@ -1,5 +1,7 @@
 import { watch } from "chokidar";
+import { realpathSync } from "node:fs";
 import { relative, sep } from "node:path";
+import { isHidden } from "./ownFile";
 
 /** What the watcher tells: vault paths with `/`. Nothing is told for files that were there at the start. */
 export interface VaultChanges {
@@ -24,15 +26,18 @@ const LONGEST_MS = 1_000;
  * A change is told when the file has been quiet for a moment.
  */
 export function watchVault(root: string, captured: (path: string) => boolean, changes: VaultChanges): VaultWatcher {
-  const pathOf = (file: string): string => relative(root, file).split(sep).join("/");
-  const watcher = watch(root, {
+  // The library watches nothing behind a link, and the vault itself may be one.
+  const realRoot = realpathSync(root);
+  const pathOf = (file: string): string => relative(realRoot, file).split(sep).join("/");
+  const watcher = watch(realRoot, {
     ignoreInitial: true,
     followSymlinks: false,
     atomic: true,
     ignored: (file, stats) => {
       const path = pathOf(file);
       if (path === "") return false;
-      if (path.split("/").some((part) => part.startsWith(".") || part === "node_modules")) return true;
+      // The library does not follow links, but tells of them as if they were files.
+      if (isHidden(path) || stats?.isSymbolicLink() === true) return true;
       return stats?.isFile() === true && !path.endsWith(".canvas") && !path.endsWith(".md");
     },
   });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -53,5 +53,29 @@ describe("canvas files of a vault folder", () => {
     expect(outcome.kind).toBe("busy");
     expect(await readFile(join(root, "a.canvas"), "utf8")).toBe(String(count));
     expect(await paths()).toEqual(["a.canvas"]);
+  });
+
+  it("takes a link for no file, reads nothing through it and leaves it and what it leads to", async () => {
+    const { files, peek, put, root } = await openVault();
+    const outside = await openVault();
+    await outside.put("secret.canvas", "secret");
+    await put("own.canvas", "own");
+    await symlink(join(outside.root, "secret.canvas"), join(root, "file.canvas"));
+    await symlink(outside.root, join(root, "folder"));
+    await symlink(join(root, "own.canvas"), join(root, "again.canvas"));
+    for (const path of ["file.canvas", "folder/secret.canvas", "again.canvas"]) {
+      expect(await files.read(path), path).toBeNull();
+      expect(await files.process(path, (text) => `${text}!`), path).toEqual({ kind: "missing" });
+    }
+    expect([await outside.peek("secret.canvas"), await peek("own.canvas"), await peek("again.canvas")]).toEqual(["secret", "own", "own"]);
+  });
+
+  it("works in a vault whose folder is a link itself", async () => {
+    const { peek, put, root } = await openVault();
+    await put("a.canvas", "text");
+    await symlink(root, `${root}-link`);
+    folders.push(`${root}-link`);
+    expect(await new NodeCanvasFiles(`${root}-link`).process("a.canvas", (text) => `${text}!`)).toEqual({ kind: "written" });
+    expect(await peek("a.canvas")).toBe("text!");
   });
 });

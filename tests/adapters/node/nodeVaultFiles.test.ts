@@ -1,9 +1,56 @@
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { dirname, join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { stringify } from "yaml";
 import { frontMatter } from "../../../src/adapters/node/frontMatter";
 import { NodeVaultFiles } from "../../../src/adapters/node/nodeVaultFiles";
+import { vaultPortContract, type VaultWorld } from "../../contracts/vaultPort";
+
+const bases: string[] = [];
+const forbidden: string[] = [];
+afterAll(async () => {
+  for (const folder of forbidden) await chmod(folder, 0o700);
+  for (const base of bases) await rm(base, { recursive: true, force: true });
+});
+
+/** A vault folder beside a folder that is no part of it. Files take their places whole, as programs that save safely do it. */
+async function openWorld(): Promise<VaultWorld> {
+  const base = await mkdtemp(join(tmpdir(), "canvas-engram-vault-"));
+  bases.push(base);
+  const [root, outside] = [join(base, "vault"), join(base, "outside")];
+  await mkdir(root);
+  await mkdir(outside);
+  await writeFile(join(outside, "secret.canvas"), "{}");
+  const put = async (path: string, text: string, mtime: number): Promise<void> => {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    const fresh = join(base, "fresh");
+    await writeFile(fresh, text);
+    await utimes(fresh, mtime / 1_000, mtime / 1_000);
+    await rename(fresh, join(root, path));
+  };
+  return {
+    files: new NodeVaultFiles(root, (path) => !path.startsWith("out/")),
+    canvas: put,
+    note: (path, properties, mtime) => put(path, `---\n${stringify(properties)}---\n`, mtime),
+    remove: (path) => rm(join(root, path)),
+    block: async (path) => void (await mkdir(join(root, path))),
+    links: async (file, folder, [from, to]) => {
+      await symlink(join(outside, "secret.canvas"), join(root, file));
+      await symlink(outside, join(root, folder));
+      await symlink(join(root, to), join(root, from));
+    },
+    // Nothing is forbidden to root.
+    forbid: process.getuid?.() === 0 ? null : (folder) => forbid(join(root, folder)),
+  };
+}
+
+async function forbid(folder: string): Promise<void> {
+  forbidden.push(folder);
+  await chmod(folder, 0);
+}
+
+vaultPortContract("a vault folder", openWorld);
 
 describe("the files of a vault folder", () => {
   let base = "";
@@ -37,7 +84,7 @@ describe("the files of a vault folder", () => {
     expect(listing.unreadable).toEqual([]);
   });
 
-  it("follows links inside the vault once, none that lead out, and none in circles", async () => {
+  it("follows no links, neither out of the vault nor in circles", async () => {
     await put("sub/a.canvas");
     await mkdir(join(base, "outside"));
     await writeFile(join(base, "outside", "secret.canvas"), "{}");
@@ -48,6 +95,18 @@ describe("the files of a vault folder", () => {
     await symlink(join(vault, "nowhere"), join(vault, "dangling.canvas"));
     await symlink("loop.canvas", join(vault, "loop.canvas"));
     expect(await canvases()).toEqual(["sub/a.canvas"]);
+    const files = new NodeVaultFiles(vault, () => true);
+    for (const path of ["dangling.canvas", "loop.canvas", "again/a.canvas", "sub/circle/sub/a.canvas"]) {
+      expect(await files.readCanvas(path), path).toEqual({ kind: "missing" });
+    }
+  });
+
+  it("reads a vault whose folder is a link itself", async () => {
+    await put("a.canvas");
+    await symlink(vault, join(base, "link"));
+    const files = new NodeVaultFiles(join(base, "link"), () => true);
+    expect((await files.list()).canvases).toHaveLength(1);
+    expect(await files.readCanvas("a.canvas")).toMatchObject({ kind: "read" });
   });
 
   it("reads text as it is, with the time of exactly this text", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 /** Watches; each piece of news is written down with what the file held when it came. */
-async function watching(): Promise<{ seen: Map<string, string[]>; deleted: string[] }> {
+async function watching(folder = root): Promise<{ seen: Map<string, string[]>; deleted: string[] }> {
   const seen = new Map<string, string[]>();
   const deleted: string[] = [];
   const look = (path: string): void => {
@@ -29,7 +29,7 @@ async function watching(): Promise<{ seen: Map<string, string[]>; deleted: strin
       () => seen.set(path, [...(seen.get(path) ?? []), "missing"]),
     );
   };
-  watcher = watchVault(root, () => true, {
+  watcher = watchVault(folder, () => true, {
     canvasChanged: look,
     noteChanged: look,
     fileDeleted: (path) => deleted.push(path),
@@ -64,5 +64,63 @@ describe("watchVault", () => {
     await vi.waitFor(() => expect([...seen.keys()].sort()).toEqual(["a.canvas", "b.md"]), WAIT);
     await rm(join(root, "a.canvas"));
     await vi.waitFor(() => expect(deleted).toEqual(["a.canvas"]), WAIT);
+  });
+
+  it("tells nothing of links, whether they were there at the start or come later, and wherever they lead", async () => {
+    const outside = await mkdtemp(join(tmpdir(), "canvas-engram-outside-"));
+    await writeFile(join(outside, "secret.canvas"), "{}");
+    await writeFile(join(root, "own.md"), "own");
+    await symlink(join(outside, "secret.canvas"), join(root, "early.canvas"));
+    await symlink(outside, join(root, "folder"));
+    const { seen, deleted } = await watching();
+    await symlink(join(outside, "secret.canvas"), join(root, "late.canvas"));
+    await symlink(outside, join(root, "late"));
+    await symlink(join(root, "own.md"), join(root, "again.md"));
+    await writeFile(join(outside, "secret.canvas"), "changed");
+    await writeFile(join(root, "after.canvas"), "{}");
+    await writeFile(join(root, "own.md"), "changed");
+    await vi.waitFor(() => expect([...seen.keys()].sort()).toEqual(["after.canvas", "own.md"]), WAIT);
+    expect(deleted).toEqual([]);
+    await rm(outside, { recursive: true });
+  });
+
+  it("tells of a file that a link takes the place of as gone", async () => {
+    await writeFile(join(root, "a.canvas"), "{}");
+    await writeFile(join(root, "b.canvas"), "{}");
+    const { deleted } = await watching();
+    await symlink(join(root, "b.canvas"), join(root, "link"));
+    await rename(join(root, "link"), join(root, "a.canvas"));
+    await vi.waitFor(() => expect(deleted).toContain("a.canvas"), WAIT);
+  });
+
+  it("tells nothing of folders that begin with a dot, nor of node_modules", async () => {
+    await mkdir(join(root, ".obsidian"));
+    const { seen } = await watching();
+    await mkdir(join(root, ".trash"));
+    await mkdir(join(root, "node_modules"));
+    for (const folder of [".obsidian", ".trash", "node_modules"]) await writeFile(join(root, folder, "a.canvas"), "{}");
+    await writeFile(join(root, "after.canvas"), "{}");
+    await vi.waitFor(() => expect([...seen.keys()]).toEqual(["after.canvas"]), WAIT);
+  });
+
+  it.each(["a canvas", "a folder"])("tells of both paths of %s that moves", async (what) => {
+    await mkdir(join(root, "old"));
+    await writeFile(join(root, "old", "a.canvas"), "{}");
+    const { seen, deleted } = await watching();
+    if (what === "a folder") await rename(join(root, "old"), join(root, "new"));
+    else await rename(join(root, "old", "a.canvas"), join(root, "b.canvas"));
+    await vi.waitFor(() => {
+      expect([...seen.keys()]).toEqual([what === "a folder" ? "new/a.canvas" : "b.canvas"]);
+      expect(deleted).toContain("old/a.canvas");
+    }, WAIT);
+  });
+
+  it("watches a vault whose folder is a link itself", async () => {
+    const link = `${root}-link`;
+    await symlink(root, link);
+    const { seen } = await watching(link);
+    await writeFile(join(root, "a.canvas"), "{}");
+    await vi.waitFor(() => expect([...seen.keys()]).toEqual(["a.canvas"]), WAIT);
+    await rm(link);
   });
 });

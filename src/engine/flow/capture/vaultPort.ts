@@ -25,8 +25,9 @@ export type FileRead<T> =
   | { readonly kind: "unreadable"; readonly reason: string };
 
 /**
- * The user's vault, for reading only. Folders that begin with a dot and `node_modules` are never listed, links never
- * lead out of the vault, and folders that the user excluded do not appear.
+ * The user's vault, for reading only. Names that begin with a dot and `node_modules` are neither listed nor read, with
+ * everything below them; links never lead out of the vault, and folders that the user excluded do not appear. A file
+ * that is written while it is read is unreadable for now: news of it follow.
  */
 export interface VaultPort {
   list(): Promise<VaultListing>;
