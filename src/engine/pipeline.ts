@@ -16,6 +16,7 @@ import { Fold } from "./flow/project/fold";
 import { GraphTrouble } from "./flow/project/graphTrouble";
 import { JournalRecovery } from "./flow/project/journalRecovery";
 import { ForeignEvents } from "./flow/record/foreignEvents";
+import { ForeignWatch } from "./flow/record/foreignWatch";
 import { LiveFiles } from "./flow/capture/liveFiles";
 import { NoteCapture } from "./flow/capture/noteCapture";
 import { OpenWork } from "./flow/record/openWork";
@@ -164,6 +165,13 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     if (state.kind === "ok") live.tryAgain().catch((error: unknown) => tower.trouble("not every file could be looked at again", error));
   });
 
+  // What other devices journal comes through their folders, and nobody tells of it.
+  const foreignWatch = new ForeignWatch({
+    clock,
+    read: () => work.run(() => foreign.readOtherDevices()),
+    onTrouble: (error) => tower.trouble("the folders of other devices could not be read", error),
+  });
+
   // Commands, the API and tasks → events.
   const settle = (events: readonly LearningEvent[], deadlineMs: number): ReturnType<StoreDelivery["settled"]> => delivery.settled(events, deadlineMs);
   const items = new RecordItems({ clock, graph, recorder, settle, onInvalid: (count) => tower.invalid(count), graphIdle });
@@ -184,6 +192,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     graphTrouble,
     delivery,
     foreign,
+    foreignWatch,
     work,
     scan,
     live,

@@ -5,11 +5,12 @@ import type { RunningParts } from "./runningEngine";
  * kept. Afterwards nothing is planned and nothing is written any more, also where the store could not be let go.
  */
 export async function endEngine(parts: RunningParts, deadlineMs: number): Promise<void> {
-  const { checkpoints, clock, delivery, fold, live, recovery, scan, storage, tower, work } = parts;
+  const { checkpoints, clock, delivery, fold, foreignWatch, live, recovery, scan, storage, tower, work } = parts;
   const until = clock.monotonic() + deadlineMs;
   scan.stop();
   live.end();
   recovery.end();
+  foreignWatch.end();
   await work.end(deadlineMs);
   await storage.journal.idle();
   try {

@@ -24,6 +24,7 @@ import type {
 } from "./engine";
 import type { Fold } from "./project/fold";
 import type { ForeignEvents } from "./record/foreignEvents";
+import type { ForeignWatch } from "./record/foreignWatch";
 import type { GraphTrouble } from "./project/graphTrouble";
 import type { JournalRecovery } from "./project/journalRecovery";
 import { localStatus } from "./status/localStatus";
@@ -52,6 +53,7 @@ export interface RunningParts extends EngineParts {
   readonly graphTrouble: GraphTrouble;
   readonly delivery: StoreDelivery;
   readonly foreign: ForeignEvents;
+  readonly foreignWatch: ForeignWatch;
   readonly work: OpenWork;
   readonly scan: VaultScan;
   readonly live: LiveFiles;

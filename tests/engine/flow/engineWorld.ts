@@ -10,6 +10,9 @@ import { testHasher } from "../../fakes/testHasher";
 export const VAULT = "11111111-1111-4111-8111-111111111111";
 export const DEVICE = "device0000000001";
 
+/** Timers of an engine at rest: the next look at the folders of other devices. */
+export const TIMERS_AT_REST = 1;
+
 export const settings: EngineSettings = {
   masteryTable: defaultMasteryTable,
   propertyNames: defaultPropertyNames,

@@ -72,6 +72,45 @@ describe("events of other devices", () => {
   });
 });
 
+describe("the folders of other devices", () => {
+  it("are looked at every minute, also at rest, and no more after the end", async () => {
+    const world = new EngineWorld();
+    const lines = await linesOfAnotherDevice();
+    const engine = await world.open();
+    await engine.scan();
+    await world.clock.advance(59_000);
+    world.folder.put(segment(1), `${lines.join("\n")}\n`);
+    await world.clock.advance(1_000);
+    expect(engine.status()).toMatchObject({ events: lines.length, canvases: 1 });
+
+    let lists = 0;
+    const list = world.folder.list.bind(world.folder);
+    world.folder.list = (path) => {
+      lists += 1;
+      return list(path);
+    };
+    await world.clock.advance(60_000);
+    expect(lists).toBeGreaterThan(0);
+    await engine.stop();
+    lists = 0;
+    await world.clock.advance(600_000);
+    expect([lists, world.clock.pending]).toEqual([0, 0]);
+  });
+
+  it("are looked at again after one look that failed", async () => {
+    const world = new EngineWorld();
+    const lines = await linesOfAnotherDevice();
+    const engine = await world.open();
+    world.folder.put(segment(1), `${lines.join("\n")}\n`);
+    world.folder.unreadable = "other";
+    await world.clock.advance(60_000);
+    expect(engine.status().events).toBe(0);
+    world.folder.unreadable = null;
+    await world.clock.advance(60_000);
+    expect(engine.status().events).toBe(lines.length);
+  });
+});
+
 describe("a rebuild that the disk breaks off", () => {
   it("leaves no graph that is taken for whole, now or after a restart", async () => {
     const world = new EngineWorld();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Arrivals } from "../../../../src/engine/flow/capture/arrivals";
 import { ManualClock } from "../../../fakes/manualClock";
-import { canvas, EngineWorld, typesOf } from "../engineWorld";
+import { canvas, EngineWorld, TIMERS_AT_REST, typesOf } from "../engineWorld";
 
 describe("a canvas that moved while its last version could not be read", () => {
   it("is paired as soon as it can be", async () => {
@@ -19,7 +19,7 @@ describe("a canvas that moved while its last version could not be read", () => {
     await engine.canvasChanged("b.canvas");
     await world.clock.advance(60_000);
     expect(await typesOf(engine)).toEqual(["canvas_created", "node_created", "canvas_renamed", "node_created"]);
-    expect(world.clock.pending).toBe(0);
+    expect(world.clock.pending).toBe(TIMERS_AT_REST);
   });
 });
 
