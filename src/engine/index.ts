@@ -49,7 +49,7 @@ export type { EngineView, ViewParts } from "./flow/viewEngine";
 export { viewEngine } from "./flow/viewEngine";
 export type { JournaledVaultParts } from "./flow/project/journaledVault";
 export { journaledVault } from "./flow/project/journaledVault";
-export type { EngineParts } from "./pipeline";
+export type { EngineParts } from "./flow/engineParts";
 export { openEngine } from "./pipeline";
 export type { Lease, ProcessProbe } from "./journal/lease";
 export type { LeaseFolder, LeaseResult } from "./journal/holdLease";

@@ -1,24 +1,20 @@
-import type { Clock } from "./kernel/clock";
-import type { Hasher } from "./kernel/hash";
 import { KeyedMutex } from "./kernel/keyedMutex";
-import type { Logger } from "./kernel/logger";
-import type { Random } from "./kernel/random";
 import type { LearningEvent } from "./learning/event";
-import type { Journal } from "./journal/journal";
-import { StorageError, type DataFolder } from "./journal/port";
-import type { CanvasFiles } from "./canvas/port";
 import { CanvasWriter } from "./canvas/writer";
 import { CanvasCapture } from "./flow/capture/canvasCapture";
 import { Checkpointer } from "./flow/project/checkpointer";
 import { STORE } from "./flow/deliver/delivery";
 import type { Engine, EngineSettings } from "./flow/engine";
+import type { EngineParts } from "./flow/engineParts";
 import { Fold } from "./flow/project/fold";
+import { gatedJournal } from "./flow/record/gatedJournal";
 import { GraphTrouble } from "./flow/project/graphTrouble";
 import { JournalRecovery } from "./flow/project/journalRecovery";
 import { ForeignEvents } from "./flow/record/foreignEvents";
 import { ForeignWatch } from "./flow/record/foreignWatch";
 import { LiveFiles } from "./flow/capture/liveFiles";
 import { NoteCapture } from "./flow/capture/noteCapture";
+import { notYetJournaled } from "./flow/capture/notYetJournaled";
 import { OpenWork } from "./flow/record/openWork";
 import { ProblemBook } from "./flow/capture/problemBook";
 import { Recorder } from "./flow/record/recorder";
@@ -30,25 +26,7 @@ import { StoreDelivery } from "./flow/deliver/storeDelivery";
 import { StreamClocks } from "./flow/record/streamClocks";
 import { lastClockOf } from "./flow/record/streams";
 import { VaultScan } from "./flow/capture/vaultScan";
-import type { VaultPort } from "./flow/capture/vaultPort";
 import { Watchtower } from "./flow/status/watchtower";
-
-export interface EngineParts {
-  readonly clock: Clock;
-  readonly hasher: Hasher;
-  readonly random: Random;
-  readonly logger: Logger;
-  /** The plugin's folder. Nobody else writes below `devices/<device>` in it. */
-  readonly folder: DataFolder;
-  readonly vaultFiles: VaultPort;
-  /** For changes of canvases that a person asked for. */
-  readonly canvasFiles: CanvasFiles;
-  /** The vault's UUID. */
-  readonly vault: string;
-  /** This device's id: letters, digits, `-` and `_`. */
-  readonly device: string;
-  readonly settings: EngineSettings;
-}
 
 /**
  * The flow, top to bottom:
@@ -64,9 +42,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const problems = new ProblemBook((path, now, added) => tower.problems(path, now, added));
 
   // The journal and the local graph, which is its projection and thereby the last good version of every canvas.
-  // Until the graph is open it folds from the journal itself whatever is found there.
-  let onRecovered = (_: readonly LearningEvent[]): void => undefined;
-  const storage = await openStorage({ clock, hasher, logger, folder, vault, device, onRecovered: (events) => onRecovered(events) });
+  const storage = await openStorage({ clock, hasher, logger, folder, vault, device });
   const { acks, dead, folded, graph, journal, scanMemory } = storage;
   const recovery = new JournalRecovery({ clock, journal });
   const graphTrouble = new GraphTrouble({ logger, changed: () => tower.changed() });
@@ -111,22 +87,17 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     tower.recorded(events);
   };
   const work = new OpenWork(clock);
-  const openJournal: Pick<Journal, "append" | "has" | "onItsWay" | "refreshOthers"> = {
-    append: (events) => {
-      work.requireNotOver();
-      return journal.append(events);
-    },
-    has: (id) => journal.has(id),
-    onItsWay: (id) => journal.onItsWay(id),
-    refreshOthers: (onEvent) => journal.refreshOthers(onEvent),
-  };
-  const foreign = new ForeignEvents({ clock, vault, device, hasher, journal: openJournal, fold, recorded });
-  onRecovered = (events) => foreign.recovered(events);
+  const gated = gatedJournal(journal, work);
+  const foreign = new ForeignEvents({ clock, vault, device, hasher, journal: gated, fold, recorded });
+  journal.onRecovered((events) => foreign.recovered(events));
   const clocks = new StreamClocks((stream) => lastClockOf(graph, stream));
-  const recorder = new Recorder({ vault, device, clock, hasher, journal: openJournal, clocks, fold, onRecorded: recorded, onDuplicates: (count) => tower.duplicates(count) });
+  const recorder = new Recorder({ vault, device, clock, hasher, journal: gated, clocks, fold, onRecorded: recorded, onDuplicates: (count) => tower.duplicates(count) });
 
   // Files → changes → events: the start-up scan and the live news use the same two captures.
-  const locks = new KeyedMutex(() => clock.monotonic(), (timing) => tower.lock(timing));
+  const locks = new KeyedMutex(() => clock.monotonic(), {
+    released: (timing) => tower.lock(timing),
+    failed: (error) => tower.trouble("the watch of the file locks failed", error),
+  });
   const masteryTable = (): EngineSettings["masteryTable"] => settings.masteryTable;
   const propertyNames = (): EngineSettings["propertyNames"] => settings.propertyNames;
   const canvases = new CanvasCapture({ vault, clock, hasher, files: vaultFiles, graph, recorder, problems, locks, masteryTable, graphIdle });
@@ -150,12 +121,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
       if (journal.state.kind === "ok") graphTrouble.begin("scan", error);
     },
   });
-  const notYet = (path: string, error: unknown): void => {
-    tower.trouble(`${path} is not journaled yet`, error);
-    // A journal that fails says so once for all files.
-    if (path === "" || journal.state.kind !== "ok" || !(error instanceof StorageError)) return;
-    problems.set(path, [{ path, line: null, column: null, reason: `not journaled yet: ${error.message}` }]);
-  };
+  const notYet = (path: string, error: unknown): void => notYetJournaled({ journal, problems, tower }, path, error);
   const live = new LiveFiles({ clock, work, files: vaultFiles, graph, canvases, notes, renames, problems, onTrouble: notYet });
 
   // What the journal says of itself is shown as it is. Once it is well again, what it kept out is looked at again.

@@ -53,7 +53,7 @@ function journalVariant(group: number, hasher: Hasher): Variant {
       inFolder(async (path) => {
         const folder = new NodeDataFolder(path);
         const codec = { hasher, readEvent };
-        const journal = await openJournal({ folder, codec, device: DEVICE, logger: silentLogger, onRecovered: () => undefined });
+        const journal = await openJournal({ folder, codec, device: DEVICE, logger: silentLogger });
         const started = performance.now();
         for (let at = 0; at < TOTAL; at += group) await journal.append(madeEvents(hasher, group, 0, at));
         const seconds = (performance.now() - started) / 1_000;

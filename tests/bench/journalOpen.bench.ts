@@ -68,7 +68,7 @@ async function openOurs(): Promise<void> {
   const before = process.memoryUsage.rss();
   const data = new NodeDataFolder(folder);
   const codec = { hasher: nodeHasher, readEvent };
-  const journal = await openJournal({ folder: data, codec, device: DEVICE, logger: silentLogger, onRecovered: () => undefined });
+  const journal = await openJournal({ folder: data, codec, device: DEVICE, logger: silentLogger });
   if (journal.counts.events !== EVENTS) throw new Error(`opened ${journal.counts.events} events`);
   peak = Math.max(peak, process.memoryUsage.rss() - before);
   await data.close();

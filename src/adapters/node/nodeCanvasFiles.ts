@@ -10,7 +10,7 @@ const ATTEMPTS = 5;
 
 /** Canvas files of a vault folder. A change is written beside the file and takes its place in one step. */
 export class NodeCanvasFiles implements CanvasFiles {
-  private readonly turns = new KeyedMutex(() => 0);
+  private readonly turns = new KeyedMutex(() => 0, null);
 
   constructor(private readonly root: string) {}
 

@@ -34,11 +34,10 @@ export class CanvasWriter {
 
   constructor(private readonly parts: CanvasWriterParts) {
     this.watch = new LockWatch(parts.clock, parts.logger);
-    this.mutex = new KeyedMutex(
-      () => parts.clock.monotonic(),
-      (timing) => this.watch.released(timing),
-      (error) => parts.logger.error(`the watch of the canvas locks failed: ${String(error)}`),
-    );
+    this.mutex = new KeyedMutex(() => parts.clock.monotonic(), {
+      released: (timing) => this.watch.released(timing),
+      failed: (error) => parts.logger.error(`the watch of the canvas locks failed: ${String(error)}`),
+    });
   }
 
   /** Canvases that are being written or waited for now. */

@@ -38,7 +38,7 @@ import type { Storage } from "./project/storage";
 import type { StoreDelivery } from "./deliver/storeDelivery";
 import type { VaultScan } from "./capture/vaultScan";
 import type { Watchtower } from "./status/watchtower";
-import type { EngineParts } from "../pipeline";
+import type { EngineParts } from "./engineParts";
 
 /** How long a stop waits for work and batches under way. */
 const STOP_MS = 5_000;

@@ -1,9 +1,9 @@
 import type { LearningEvent } from "../learning/event";
 import { emptyStats, reduce } from "../stats/reduce";
-import type { EngineParts } from "../pipeline";
 import { deadLetterViews } from "./deliver/deadLetterViews";
 import { STORE } from "./deliver/delivery";
 import type { DeadLetterView, EventQuery } from "./engine";
+import type { EngineParts } from "./engineParts";
 import { findProblems } from "./capture/findProblems";
 import { localStatus } from "./status/localStatus";
 import { queryEvents } from "./queryEvents";
@@ -27,7 +27,7 @@ export type ViewParts = Pick<EngineParts, "clock" | "hasher" | "logger" | "folde
 /** Opens a vault without a lock and without changing anything, also while another process writes it. */
 export async function viewEngine(parts: ViewParts): Promise<EngineView> {
   const folder = readOnlyFolder(parts.folder);
-  const storage = await viewStorage({ ...parts, folder, onRecovered: () => undefined });
+  const storage = await viewStorage({ ...parts, folder });
   const { acks, dead, folded, graph, journal } = storage;
   const problems = await findProblems(parts.vaultFiles, graph);
 

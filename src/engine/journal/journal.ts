@@ -54,6 +54,11 @@ export interface Journal extends JournalReader {
   /** Hears of every change of `state`. */
   onState(listener: (state: JournalState) => void): () => void;
   /**
+   * Hears of events whose append was rejected although their lines are durable: fold and send them. What was found
+   * before anybody listens is read with the rest of the journal.
+   */
+  onRecovered(listener: (events: readonly LearningEvent[]) => void): () => void;
+  /**
    * Gives the events their places, in the order of the calls, and resolves once their lines are as safe as the host
    * makes them. Rejects with StorageError: then none of them is acknowledged, and those whose lines got there all the
    * same come through `onRecovered`. From the call on `has` knows them. Throws on an event that `has` knows.

@@ -14,8 +14,6 @@ import { SegmentWriter, type WritePosition } from "./segmentWriter";
 import { strayEvents } from "./strays";
 
 export interface JournalOptions extends ReaderOptions {
-  /** Hears of events whose append was rejected although their lines are durable: fold and send them. */
-  readonly onRecovered: (events: readonly LearningEvent[]) => void;
   /**
    * The greatest seq of our own device that acknowledgements or checkpoints name. New events get greater ones, so that
    * none counts as sent or folded because the journal was replaced by an older copy.
@@ -32,6 +30,11 @@ export interface JournalOptions extends ReaderOptions {
   readonly groupLength?: number;
 }
 
+interface News {
+  readonly recovered: Emitter<readonly LearningEvent[]>;
+  readonly states: Emitter<JournalState>;
+}
+
 const GROUP_LENGTH = 64 * 1024;
 /** Events that are adopted with one append. */
 const ADOPTED_TOGETHER = 256;
@@ -45,17 +48,15 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const report = (error: unknown): void => options.logger.error(`A listener of the journal failed: ${String(error)}`);
   const recovered = createEmitter<readonly LearningEvent[]>(report);
   const states = createEmitter<JournalState>(report);
-  recovered.on((events) => options.onRecovered(events));
-  const appender = createAppender(options, scanned, recovered, states);
+  const appender = createAppender(options, scanned, { recovered, states });
   await adoptStrays(options, scanned, appender);
-  return withReader(scanned, appender, states);
+  return withReader(scanned, appender, { recovered, states });
 }
 
 function createAppender(
   options: JournalOptions,
   { index, quarantine }: ScannedJournals,
-  recovered: Emitter<readonly LearningEvent[]>,
-  states: Emitter<JournalState>,
+  { recovered, states }: News,
 ): Appender {
   const { folder, device, codec } = options;
   const writer = new SegmentWriter(folder, device, options.segmentBytes ?? SEGMENT_BYTES, endOf({ index, device }));
@@ -107,7 +108,7 @@ async function tellDoubled({ folder, codec, device, logger, onDoubled }: Journal
   await onDoubled?.(places);
 }
 
-function withReader({ reader }: ScannedJournals, appender: Appender, states: Emitter<JournalState>): Journal {
+function withReader({ reader }: ScannedJournals, appender: Appender, { recovered, states }: News): Journal {
   return {
     device: reader.device,
     get counts() {
@@ -128,6 +129,7 @@ function withReader({ reader }: ScannedJournals, appender: Appender, states: Emi
     onItsWay: (id) => appender.onItsWay(id),
     tryAgain: () => appender.tryAgain(),
     idle: () => appender.idle(),
+    onRecovered: (listener) => recovered.on(listener),
     onState: (listener) => states.on(listener),
   };
 }

@@ -9,6 +9,13 @@ export interface LockTiming {
   readonly holdMs: number;
 }
 
+/** Hears when a key is released. */
+export interface LockListener {
+  readonly released: (timing: LockTiming) => void;
+  /** `released` threw. That changes nothing: the work behind the lock has happened. */
+  readonly failed: (error: unknown) => void;
+}
+
 interface Entry {
   readonly mutex: Mutex;
   users: number;
@@ -21,11 +28,9 @@ interface Entry {
 export class KeyedMutex {
   private readonly entries = new Map<string, Entry>();
 
-  /** A listener that throws is reported and changes nothing: the work behind the lock has happened. */
   constructor(
     private readonly monotonic: () => number,
-    private readonly onReleased: (timing: LockTiming) => void = () => undefined,
-    private readonly reportListenerError: (error: unknown) => void = () => undefined,
+    private readonly listener: LockListener | null,
   ) {}
 
   /** Keys that are held or waited for now. */
@@ -76,9 +81,9 @@ export class KeyedMutex {
 
   private tell(timing: LockTiming): void {
     try {
-      this.onReleased(timing);
+      this.listener?.released(timing);
     } catch (error) {
-      this.reportListenerError(error);
+      this.listener?.failed(error);
     }
   }
 }

@@ -376,10 +376,10 @@ describe("an append that fails", () => {
     const folder = new MemoryDataFolder();
     const warnings: string[] = [];
     const { journal } = await opened(folder, {
-      onRecovered: () => {
-        throw new Error("listener");
-      },
       logger: { debug: () => undefined, warn: () => undefined, error: (message) => warnings.push(message) },
+    });
+    journal.onRecovered(() => {
+      throw new Error("listener");
     });
     folder.tearNext(600);
     await expect(journal.append(unplacedUpTo(3))).rejects.toThrow();

@@ -68,9 +68,9 @@ export async function opened(folder: DataFolder, changes: Partial<JournalOptions
     codec,
     device: own,
     logger: { ...silentLogger, warn: (message) => warnings.push(message), error: (message) => warnings.push(message) },
-    onRecovered: (events) => recovered.push(...events),
     ...changes,
   });
+  journal.onRecovered((events) => recovered.push(...events));
   return { journal, tail: await collected(journal.all()), recovered, warnings };
 }
 

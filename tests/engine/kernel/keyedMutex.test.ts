@@ -15,10 +15,10 @@ function setUp(): { clock: ManualClock; timings: LockTiming[]; mutex: KeyedMutex
   return {
     clock,
     timings,
-    mutex: new KeyedMutex(
-      () => clock.monotonic(),
-      (timing) => timings.push(timing),
-    ),
+    mutex: new KeyedMutex(() => clock.monotonic(), {
+      released: (timing) => timings.push(timing),
+      failed: (error) => expect.fail(String(error)),
+    }),
   };
 }
 
@@ -125,13 +125,10 @@ describe("KeyedMutex", () => {
   it("reports a listener that throws, and neither the result nor the error of the work changes", async () => {
     const reported: unknown[] = [];
     const broken = new Error("listener");
-    const mutex = new KeyedMutex(
-      () => 0,
-      () => {
-        throw broken;
-      },
-      (error) => reported.push(error),
-    );
+    const released = (): never => {
+      throw broken;
+    };
+    const mutex = new KeyedMutex(() => 0, { released, failed: (error) => reported.push(error) });
     await expect(mutex.run("key", () => 42)).resolves.toBe(42);
     await expect(mutex.run("key", () => Promise.reject(new Error("work")))).rejects.toThrow("work");
     expect(reported).toEqual([broken, broken]);

@@ -23,8 +23,6 @@ export interface StorageParts {
   readonly folder: DataFolder;
   readonly vault: string;
   readonly device: string;
-  /** Events whose append was rejected although their lines are durable. */
-  readonly onRecovered: (events: readonly LearningEvent[]) => void;
 }
 
 /** Everything that the plugin folder holds of a vault on this device, with the graph up to date with the journals. */
@@ -43,7 +41,6 @@ export function openStorage(parts: StorageParts): Promise<Storage<Journal>> {
   return open(parts, true, ({ graph, acks, dead }) =>
     openJournal({
       ...readerOptions(parts),
-      onRecovered: parts.onRecovered,
       seqAbove: Math.max(acks.highest(parts.device), lastOf(graph, parts.device)),
       onDoubled: async (places) => {
         await graph.reset();

@@ -1,0 +1,17 @@
+import type { Journal } from "../../journal/journal";
+import type { OpenWork } from "./openWork";
+
+export type GatedJournal = Pick<Journal, "append" | "has" | "onItsWay" | "refreshOthers">;
+
+/** The journal for everything that records: once the work is over it takes nothing, for its folder may be another's. */
+export function gatedJournal(journal: Journal, work: Pick<OpenWork, "requireNotOver">): GatedJournal {
+  return {
+    append: (events) => {
+      work.requireNotOver();
+      return journal.append(events);
+    },
+    has: (id) => journal.has(id),
+    onItsWay: (id) => journal.onItsWay(id),
+    refreshOthers: (onEvent) => journal.refreshOthers(onEvent),
+  };
+}
