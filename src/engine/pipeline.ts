@@ -1,5 +1,6 @@
 import { KeyedMutex } from "./kernel/keyedMutex";
 import type { LearningEvent } from "./learning/event";
+import { LockWatch } from "./canvas/lockWatch";
 import { CanvasWriter } from "./canvas/writer";
 import { CanvasCapture } from "./flow/capture/canvasCapture";
 import { Checkpointer } from "./flow/project/checkpointer";
@@ -94,10 +95,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const recorder = new Recorder({ vault, device, clock, hasher, journal: gated, clocks, fold, onRecorded: recorded, onDuplicates: (count) => tower.duplicates(count) });
 
   // Files → changes → events: the start-up scan and the live news use the same two captures.
-  const locks = new KeyedMutex(() => clock.monotonic(), {
-    released: (timing) => tower.lock(timing),
-    failed: (error) => tower.trouble("the watch of the file locks failed", error),
-  });
+  const locks = new KeyedMutex(() => clock.monotonic(), new LockWatch(clock, logger, "capture"));
   const masteryTable = (): EngineSettings["masteryTable"] => settings.masteryTable;
   const propertyNames = (): EngineSettings["propertyNames"] => settings.propertyNames;
   const canvases = new CanvasCapture({ vault, clock, hasher, files: vaultFiles, graph, recorder, problems, locks, masteryTable, graphIdle });

@@ -25,14 +25,6 @@ export class MemoryCanvasFiles implements CanvasFiles {
     this.texts.set(path, text);
   }
 
-  /** Somebody else renames a file. */
-  rename(from: string, to: string): void {
-    const text = this.texts.get(from);
-    if (text === undefined) return;
-    this.texts.delete(from);
-    this.texts.set(to, text);
-  }
-
   async read(path: string): Promise<string | null> {
     const clean = requireCanvasPath(path);
     await Promise.resolve();

@@ -1,30 +1,40 @@
 import type { Cancel, Clock } from "../kernel/clock";
-import type { LockTiming } from "../kernel/keyedMutex";
+import type { LockListener, LockTiming } from "../kernel/keyedMutex";
 import type { Logger } from "../kernel/logger";
+import { reasonOf } from "../kernel/reasonOf";
 
-/** A canvas that is locked for longer than this is worth a warning, in milliseconds. */
+/** A file that is locked for longer than this is worth a warning, in milliseconds. */
 const SLOW_HOLD_MS = 1000;
 
-/** Says in the log who waits for and holds the lock of a canvas, and warns of who keeps one for long. */
-export class LockWatch {
+/** Says in the log who waits for and holds the lock of a file, and warns of who keeps one for long. */
+export class LockWatch implements LockListener {
   constructor(
     private readonly clock: Clock,
     private readonly logger: Logger,
+    /** Who holds a lock whose holder did not say so. */
+    private readonly unnamed = "unnamed",
   ) {}
 
-  /** Call when a lock is got; the answer ends the watch and must be called before the lock is let go. */
   acquired(key: string, owner: string, waitMs: number): Cancel {
-    this.logger.debug(`canvas lock acquired: ${key} by ${owner}, waitMs ${rounded(waitMs)}`);
+    this.logger.debug(`lock acquired: ${this.holding(key, owner)}, waitMs ${rounded(waitMs)}`);
     return this.clock.after(SLOW_HOLD_MS, () => {
-      this.logger.warn(`canvas lock still held after ${SLOW_HOLD_MS} ms: ${key} by ${owner}`);
+      this.logger.warn(`lock still held after ${SLOW_HOLD_MS} ms: ${this.holding(key, owner)}`);
     });
   }
 
   released(timing: LockTiming): void {
     const { key, owner, waitMs, holdMs } = timing;
     const times = `waitMs ${rounded(waitMs)}, holdMs ${rounded(holdMs)}`;
-    this.logger.debug(`canvas lock released: ${key} by ${owner}, ${times}`);
-    if (holdMs > SLOW_HOLD_MS) this.logger.warn(`slow canvas lock: ${key} by ${owner}, ${times}`);
+    this.logger.debug(`lock released: ${this.holding(key, owner)}, ${times}`);
+    if (holdMs > SLOW_HOLD_MS) this.logger.warn(`slow lock: ${this.holding(key, owner)}, ${times}`);
+  }
+
+  failed(error: unknown): void {
+    this.logger.error(`watching the locks failed: ${reasonOf(error)}`);
+  }
+
+  private holding(key: string, owner: string): string {
+    return `${key} by ${owner === "" ? this.unnamed : owner}`;
   }
 }
 

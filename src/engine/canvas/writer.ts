@@ -30,14 +30,9 @@ export interface CanvasWriterParts {
  */
 export class CanvasWriter {
   private readonly mutex: KeyedMutex;
-  private readonly watch: LockWatch;
 
   constructor(private readonly parts: CanvasWriterParts) {
-    this.watch = new LockWatch(parts.clock, parts.logger);
-    this.mutex = new KeyedMutex(() => parts.clock.monotonic(), {
-      released: (timing) => this.watch.released(timing),
-      failed: (error) => parts.logger.error(`the watch of the canvas locks failed: ${String(error)}`),
-    });
+    this.mutex = new KeyedMutex(() => parts.clock.monotonic(), new LockWatch(parts.clock, parts.logger));
   }
 
   /** Canvases that are being written or waited for now. */
@@ -50,20 +45,11 @@ export class CanvasWriter {
    * change it. Patches of one canvas run in the order of their calls. Rejects when the host cannot read or write; the
    * file is then as it was. `owner` names the caller in the log.
    */
-  async mutate(path: string, patch: CanvasPatch, owner = "unnamed"): Promise<MutateResult> {
+  async mutate(path: string, patch: CanvasPatch, owner?: string): Promise<MutateResult> {
     const checked = checkCanvasPath(path);
     if (checked.kind === "refused") return refuse("path", checked.reason);
     const key = canvasKey(checked.path, this.parts.caseRule);
-    return this.mutex.run(key, (waitMs) => this.watched(checked.path, key, patch, owner, waitMs), owner);
-  }
-
-  private async watched(path: string, key: string, patch: CanvasPatch, owner: string, waitMs: number): Promise<MutateResult> {
-    const unwatch = this.watch.acquired(key, owner, waitMs);
-    try {
-      return await this.change(path, patch);
-    } finally {
-      unwatch();
-    }
+    return this.mutex.run(key, () => this.change(checked.path, patch), owner);
   }
 
   private async change(path: string, patch: CanvasPatch): Promise<MutateResult> {

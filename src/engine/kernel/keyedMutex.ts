@@ -3,17 +3,18 @@ import { Mutex } from "async-mutex";
 /** How long one holder waited for its key and kept it, in milliseconds. */
 export interface LockTiming {
   readonly key: string;
-  /** Who held it, as given to `run`. */
+  /** Who held it, as given to `run`; empty when it was not said. */
   readonly owner: string;
   readonly waitMs: number;
   readonly holdMs: number;
 }
 
-/** Hears when a key is released. */
+/** Hears of locks. What `acquired` answers is called when the holder is done, before `released`. */
 export interface LockListener {
-  readonly released: (timing: LockTiming) => void;
-  /** `released` threw. That changes nothing: the work behind the lock has happened. */
-  readonly failed: (error: unknown) => void;
+  acquired(key: string, owner: string, waitMs: number): () => void;
+  released(timing: LockTiming): void;
+  /** One of the others threw. That changes nothing: the work behind the lock goes its way. */
+  failed(error: unknown): void;
 }
 
 interface Entry {
@@ -38,11 +39,8 @@ export class KeyedMutex {
     return this.entries.size;
   }
 
-  /**
-   * Runs `work` alone under `key`; it gets the milliseconds that it waited. The key is released on return and on
-   * throw; a throw reaches the caller only.
-   */
-  async run<T>(key: string, work: (waitMs: number) => Promise<T> | T, owner = ""): Promise<T> {
+  /** Runs `work` alone under `key`. The key is released on return and on throw; a throw reaches the caller only. */
+  async run<T>(key: string, work: () => Promise<T> | T, owner = ""): Promise<T> {
     const entry = this.enter(key);
     const asked = this.monotonic();
     let got = asked;
@@ -50,15 +48,17 @@ export class KeyedMutex {
     try {
       return await entry.mutex.runExclusive(async () => {
         got = this.monotonic();
+        const unwatch = this.tell(() => this.listener?.acquired(key, owner, got - asked));
         try {
-          return await work(got - asked);
+          return await work();
         } finally {
           left = this.monotonic();
+          if (unwatch !== undefined) this.tell(unwatch);
         }
       });
     } finally {
       this.leave(key, entry);
-      this.tell({ key, owner, waitMs: got - asked, holdMs: left - got });
+      this.tell(() => this.listener?.released({ key, owner, waitMs: got - asked, holdMs: left - got }));
     }
   }
 
@@ -79,11 +79,12 @@ export class KeyedMutex {
     if (entry.users === 0) this.entries.delete(key);
   }
 
-  private tell(timing: LockTiming): void {
+  private tell<T>(what: () => T): T | undefined {
     try {
-      this.listener?.released(timing);
+      return what();
     } catch (error) {
       this.listener?.failed(error);
+      return undefined;
     }
   }
 }

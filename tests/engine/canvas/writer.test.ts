@@ -276,12 +276,12 @@ describe("the watch over the locks", () => {
     // The next holder may begin before the last one's release is told, so only the lines of one owner have an order.
     const by = (owner: string): string[] => log.lines.filter((line) => line.includes(` by ${owner},`));
     expect(by("one")).toEqual([
-      "debug canvas lock acquired: a.canvas by one, waitMs 0",
-      "debug canvas lock released: a.canvas by one, waitMs 0, holdMs 40",
+      "debug lock acquired: a.canvas by one, waitMs 0",
+      "debug lock released: a.canvas by one, waitMs 0, holdMs 40",
     ]);
     expect(by("two")).toEqual([
-      "debug canvas lock acquired: a.canvas by two, waitMs 40",
-      "debug canvas lock released: a.canvas by two, waitMs 40, holdMs 40",
+      "debug lock acquired: a.canvas by two, waitMs 40",
+      "debug lock released: a.canvas by two, waitMs 40, holdMs 40",
     ]);
   });
 
@@ -290,8 +290,8 @@ describe("the watch over the locks", () => {
     const { writer, clock, log } = setUp(new CarelessFiles(memory, () => clock.advance(1500)));
     await writer.mutate(path, adding("1"), "slow task");
     expect(log.lines.filter((line) => line.startsWith("warn"))).toEqual([
-      "warn canvas lock still held after 1000 ms: a.canvas by slow task",
-      "warn slow canvas lock: a.canvas by slow task, waitMs 0, holdMs 1500",
+      "warn lock still held after 1000 ms: a.canvas by slow task",
+      "warn slow lock: a.canvas by slow task, waitMs 0, holdMs 1500",
     ]);
     expect(clock.pending).toBe(0);
   });

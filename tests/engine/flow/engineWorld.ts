@@ -1,4 +1,4 @@
-import { openEngine, silentLogger, type Engine, type EngineSettings, type LearningEvent } from "../../../src/engine/index";
+import { openEngine, silentLogger, type Engine, type EngineSettings, type LearningEvent, type Logger } from "../../../src/engine/index";
 import { defaultMasteryTable, defaultPropertyNames } from "../../../src/engine/index";
 import { ManualClock } from "../../fakes/manualClock";
 import { MemoryCanvasFiles } from "../../fakes/memoryCanvasFiles";
@@ -27,6 +27,7 @@ export class EngineWorld {
   readonly vault = new MemoryVaultFiles();
   readonly canvases = new MemoryCanvasFiles();
   folder = new MemoryDataFolder();
+  logger: Logger = silentLogger;
   engine: Engine | null = null;
 
   async open(device = DEVICE): Promise<Engine> {
@@ -34,7 +35,7 @@ export class EngineWorld {
       clock: this.clock,
       hasher: testHasher,
       random: seededRandom(7),
-      logger: silentLogger,
+      logger: this.logger,
       folder: this.folder,
       vaultFiles: this.vault,
       canvasFiles: this.canvases,

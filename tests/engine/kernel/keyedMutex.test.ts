@@ -9,14 +9,19 @@ function gate(): { readonly opened: Promise<void>; open: () => void } {
   return { opened, open };
 }
 
-function setUp(): { clock: ManualClock; timings: LockTiming[]; mutex: KeyedMutex } {
+type Got = Omit<LockTiming, "holdMs">;
+
+function setUp(): { clock: ManualClock; got: Got[]; timings: LockTiming[]; mutex: KeyedMutex } {
   const clock = new ManualClock();
   const timings: LockTiming[] = [];
+  const got: Got[] = [];
   return {
     clock,
+    got,
     timings,
     mutex: new KeyedMutex(() => clock.monotonic(), {
-      released: (timing) => timings.push(timing),
+      acquired: (key, owner, waitMs) => (got.push({ key, owner, waitMs }), () => undefined),
+      released: (timing) => void timings.push(timing),
       failed: (error) => expect.fail(String(error)),
     }),
   };
@@ -100,22 +105,17 @@ describe("KeyedMutex", () => {
   });
 
   it("measures waiting and holding, and passes the owner on", async () => {
-    const { clock, mutex, timings } = setUp();
+    const { clock, got, mutex, timings } = setUp();
     const first = gate();
-    const waits: number[] = [];
-    const one = mutex.run(
-      "key",
-      async (waitMs) => {
-        waits.push(waitMs);
-        await first.opened;
-      },
-      "one",
-    );
-    const two = mutex.run("key", (waitMs) => void waits.push(waitMs), "two");
+    const one = mutex.run("key", () => first.opened, "one");
+    const two = mutex.run("key", () => undefined, "two");
     await clock.advance(30);
     first.open();
     await Promise.all([one, two]);
-    expect(waits).toEqual([0, 30]);
+    expect(got).toEqual([
+      { key: "key", owner: "one", waitMs: 0 },
+      { key: "key", owner: "two", waitMs: 30 },
+    ]);
     expect(timings).toEqual([
       { key: "key", owner: "one", waitMs: 0, holdMs: 30 },
       { key: "key", owner: "two", waitMs: 30, holdMs: 0 },
@@ -125,13 +125,13 @@ describe("KeyedMutex", () => {
   it("reports a listener that throws, and neither the result nor the error of the work changes", async () => {
     const reported: unknown[] = [];
     const broken = new Error("listener");
-    const released = (): never => {
+    const fails = (): never => {
       throw broken;
     };
-    const mutex = new KeyedMutex(() => 0, { released, failed: (error) => reported.push(error) });
+    const mutex = new KeyedMutex(() => 0, { acquired: fails, released: fails, failed: (error) => reported.push(error) });
     await expect(mutex.run("key", () => 42)).resolves.toBe(42);
     await expect(mutex.run("key", () => Promise.reject(new Error("work")))).rejects.toThrow("work");
-    expect(reported).toEqual([broken, broken]);
+    expect(reported).toEqual([broken, broken, broken, broken]);
     expect(mutex.size).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import type { Clock } from "../../kernel/clock";
 import { createEmitter, type Emitter } from "../../kernel/emitter";
-import type { LockTiming } from "../../kernel/keyedMutex";
 import type { Logger } from "../../kernel/logger";
+import { reasonOf } from "../../kernel/reasonOf";
 import type { FileProblem } from "../../canvas/document";
 import type { BatchFact } from "../../batch/batchFact";
 import type { JournalState } from "../../journal/journalState";
@@ -11,9 +11,6 @@ import { emptyStats, reduce, type Stats } from "../../stats/reduce";
 import type { EngineSignal } from "../engine";
 import type { EnginePhase } from "./status";
 import { StatusPulse } from "./statusPulse";
-
-/** A lock that was held this long is worth a warning. */
-const SLOW_LOCK_MS = 1_000;
 
 export interface WatchtowerParts {
   readonly clock: Clock;
@@ -28,7 +25,7 @@ export class Watchtower {
   private readonly pulse: StatusPulse;
 
   constructor(private readonly parts: WatchtowerParts) {
-    const listenerFailed = (error: unknown): void => parts.logger.error(`a listener failed: ${textOf(error)}`);
+    const listenerFailed = (error: unknown): void => parts.logger.error(`a listener failed: ${reasonOf(error)}`);
     this.signals = createEmitter(listenerFailed);
     this.pulse = new StatusPulse(parts.clock, listenerFailed);
   }
@@ -107,11 +104,7 @@ export class Watchtower {
 
   /** Something could not be kept. Nothing acknowledged is lost; it is tried again. */
   trouble(what: string, error: unknown): void {
-    this.parts.logger.warn(`${what}: ${textOf(error)}`);
-  }
-
-  lock({ key, waitMs, holdMs }: LockTiming): void {
-    if (holdMs > SLOW_LOCK_MS) this.parts.logger.warn(`${key} was locked for ${Math.round(holdMs)} ms (waited ${Math.round(waitMs)} ms)`);
+    this.parts.logger.warn(`${what}: ${reasonOf(error)}`);
   }
 
   /** Tells the last change and nothing after it. */
@@ -125,8 +118,4 @@ export class Watchtower {
     this.statsNow = reduce(this.statsNow, fact);
     this.changed();
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
