@@ -1,11 +1,8 @@
 import type { Cancel, Clock } from "../../kernel/clock";
 import { StorageError } from "../../journal/port";
 import { createSerial } from "../../kernel/serial";
+import { hostWaitMs } from "../hostWaitMs";
 import type { OpenWork } from "../record/openWork";
-
-/** Waits between two tries while the host cannot keep what was captured. */
-const AGAIN_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
-const LONGEST_MS = 30_000;
 
 /** Something to do with a file of the vault. It can be done twice without harm. */
 export interface FileTask {
@@ -92,7 +89,7 @@ export class FileTasks {
   // What fails while a try is planned already belongs to the same failure: many files must not make the wait longer.
   private planAgain(): void {
     if (this.retry !== null) return;
-    const wait = AGAIN_MS[this.failures] ?? LONGEST_MS;
+    const wait = hostWaitMs(this.failures);
     this.failures += 1;
     // A round reports its own trouble and never rejects.
     this.retry = this.parts.clock.after(wait, () => void this.again());

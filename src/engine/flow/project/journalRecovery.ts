@@ -1,8 +1,6 @@
 import type { Cancel, Clock } from "../../kernel/clock";
 import type { Journal } from "../../journal/journal";
-
-/** Waits between two tries while the host cannot keep lines; the last one goes on. */
-const AGAIN_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
+import { hostWaitMs } from "../hostWaitMs";
 
 export interface JournalRecoveryParts {
   readonly clock: Clock;
@@ -36,7 +34,7 @@ export class JournalRecovery {
       this.cancel();
     } else if (!this.ended) {
       // `tryAgain` never rejects.
-      this.timer ??= this.parts.clock.after(waitBefore(this.tries), () => void this.again());
+      this.timer ??= this.parts.clock.after(hostWaitMs(this.tries), () => void this.again());
     }
   }
 
@@ -51,8 +49,4 @@ export class JournalRecovery {
     this.timer?.();
     this.timer = null;
   }
-}
-
-function waitBefore(tries: number): number {
-  return AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)] ?? 0;
 }
