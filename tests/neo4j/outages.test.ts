@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { neverAborted } from "../../src/engine/index";
-import type { GraphStore, StoreFailure } from "../../src/engine/index";
+import type { Engine, EngineStatus, GraphStore, StoreFailure } from "../../src/engine/index";
+import { makeHeadlessVault } from "../scenarios/headlessVault";
 import { journalBatches } from "./batches";
 import { openCypher } from "./cypher";
 import { openStore } from "./openStore";
@@ -12,6 +15,9 @@ import { writeAll } from "./writers";
 const able = await canStartServers();
 /** With LONG_TESTS=1 the server is frozen for a minute and the store has the deadlines that users have. */
 const long = process.env.LONG_TESTS === "1";
+const deadlines = long
+  ? { deadlineMs: 24_000, limits: { connectMs: 5_000, acquireMs: 8_000 } }
+  : { deadlineMs: 1_500, limits: { connectMs: 500, acquireMs: 1_000 } };
 
 /** The tests of this file share one server and run in their order: the first ones need it as it was born. */
 describe.skipIf(!able)("a server of our own", { timeout: 600_000 }, () => {
@@ -145,9 +151,6 @@ describe.skipIf(!able)("a server of our own", { timeout: 600_000 }, () => {
 
   test("that is frozen is given up after the deadline, and used again when it is back", async () => {
     const vault = randomUUID();
-    const deadlines = long
-      ? { deadlineMs: 24_000, limits: { connectMs: 5_000, acquireMs: 8_000 } }
-      : { deadlineMs: 1_500, limits: { connectMs: 500, acquireMs: 1_000 } };
     await (await connected(vault)).close();
     const store = openStore(server, vault, deadlines);
     const [batch] = journalBatches(vault, { canvases: 1, batchesPerCanvas: 1, eventsPerBatch: 20 });
@@ -173,4 +176,55 @@ describe.skipIf(!able)("a server of our own", { timeout: 600_000 }, () => {
     expect(counted).toEqual([{ events: 20 }]);
     await opened.close();
   });
+
+  test("that is frozen while events are recorded is shown as away, blames none, and gets each once when it is back", async () => {
+    const folder = await makeHeadlessVault();
+    await folder.use(async ({ engine }) => {
+      await engine.useStore(openStore(server, engine.vault, deadlines));
+      await save(folder.folder, engine, "before");
+      expect(await engine.drain(120_000)).toBe(true);
+      const sent = engine.status().events;
+
+      server.freeze();
+      const thaw = performance.now() + (long ? 60_000 : 0);
+      await save(folder.folder, engine, "first");
+      const away = await reached(engine, ({ state }) => state === "unavailable");
+      expect(away).toMatchObject({ pending: engine.status().events - sent, dead: 0, sent });
+      // It was asked again, in vain, before more is recorded.
+      await reached(engine, ({ state }, probes) => state === "unavailable" && probes > 0 && performance.now() >= thaw);
+      await save(folder.folder, engine, "second");
+      expect(engine.status().stores.neo4j).toMatchObject({ pending: engine.status().events - sent, dead: 0, sent });
+      server.thaw();
+
+      expect(await engine.drain(300_000)).toBe(true);
+      const { events, stores } = engine.status();
+      expect(stores.neo4j).toMatchObject({ state: "ok", pending: 0, dead: 0, sent: events });
+      const opened = openCypher(server);
+      const text = "MATCH (e:LearningEvent {vault: $vault}) RETURN count(e) AS events, count(DISTINCT e.id) AS ids";
+      expect(await opened.run(text, { vault: engine.vault })).toEqual([{ events, ids: events }]);
+      await opened.close();
+    });
+    await folder.remove();
+  });
 });
+
+async function save(folder: string, engine: Engine, name: string): Promise<void> {
+  const nodes = Array.from({ length: 20 }, (_, index) => ({ id: `n${index}`, type: "text", text: name, x: 0, y: 0, width: 9, height: 9 }));
+  await writeFile(join(folder, `${name}.canvas`), JSON.stringify({ nodes, edges: [] }));
+  await engine.scan();
+}
+
+type Neo4jStatus = NonNullable<EngineStatus["stores"]["neo4j"]>;
+
+/** Resolves with how the store stands once it is so. Looks again whenever the engine tells of a change. */
+function reached(engine: Engine, isSo: (store: Neo4jStatus, probes: number) => boolean): Promise<Neo4jStatus> {
+  return new Promise((resolve) => {
+    const look = ({ stats, stores: { neo4j } }: EngineStatus): void => {
+      if (neo4j === undefined || !isSo(neo4j, stats.stores.get("neo4j")?.breaker.probes ?? 0)) return;
+      silence();
+      resolve(neo4j);
+    };
+    const silence = engine.onStatus(look);
+    look(engine.status());
+  });
+}
