@@ -1,5 +1,5 @@
 import { nodeProcessProbe } from "../adapters/node/nodeProcessProbe";
-import { holdLease, type Clock, type Lease, type LeaseFolder, type Random } from "../engine/index";
+import { holdLease, type Clock, type DataFolder, type Lease, type LeaseFolder, type Random } from "../engine/index";
 
 /** Another headless process writes this vault. */
 export class LockHeld extends Error {
@@ -9,6 +9,8 @@ export class LockHeld extends Error {
 export interface Lock {
   /** Rejects with LockHeld when somebody took the lock over while this process was silent. Never resolves. */
   readonly lost: Promise<never>;
+  /** The folder, for everything that is written under the lock. Once it is lost, every change is refused. */
+  readonly folder: DataFolder;
   release(): Promise<void>;
 }
 
@@ -22,7 +24,7 @@ export async function holdLock(folder: LeaseFolder, device: string, clock: Clock
   lost.catch(() => undefined);
   const result = await holdLease({ folder, device, clock, random, probe: nodeProcessProbe, onLost: () => onLost() });
   if (result.kind === "held") throw new LockHeld(heldBy(result.by));
-  return { lost, release: () => result.release() };
+  return { lost, folder: result.folder, release: () => result.release() };
 }
 
 function heldBy({ host, pid, start }: Lease): string {

@@ -9,7 +9,7 @@ import { createConsoleLogger } from "../adapters/system/consoleLogger";
 import { createSystemClock } from "../adapters/system/systemClock";
 import { createSystemRandom } from "../adapters/system/systemRandom";
 import { openEngine, viewEngine } from "../engine/index";
-import type { Engine, EngineSettings, EngineView, GraphStore } from "../engine/index";
+import type { DataFolder, Engine, EngineSettings, EngineView, GraphStore } from "../engine/index";
 import { isCaptured } from "../settings/folderFilter";
 import { readSettings } from "../settings/readSettings";
 import type { CaptureSettings, Settings } from "../settings/schema";
@@ -47,7 +47,7 @@ export async function openToWrite(host: HostOptions): Promise<WritableVault> {
     // Under the lock: two processes would mint two ids.
     const vault = await mintVaultId(host.vault);
     const { capture } = await settingsOf(host.vault, vault);
-    const engine = await open(host, folder, { vault, device, capture });
+    const engine = await open(host, lock.folder, { vault, device, capture });
     steps.unshift(() => engine.stop());
     return { engine, captured: (path) => isCaptured(path, capture), lost: lock.lost, close: () => closeAll(steps) };
   } catch (error) {
@@ -104,7 +104,7 @@ interface Identity {
   readonly capture: CaptureSettings;
 }
 
-async function open(host: HostOptions, folder: NodeDataFolder, { vault, device, capture }: Identity): Promise<Engine> {
+async function open(host: HostOptions, folder: DataFolder, { vault, device, capture }: Identity): Promise<Engine> {
   const engine = await openEngine({
     clock,
     hasher: nodeHasher,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { LeaseFolder, LeaseOptions, LeaseResult } from "../../../src/engine/journal/holdLease";
+import type { LeaseOptions, LeaseResult } from "../../../src/engine/journal/holdLease";
+import type { LeaseFolder } from "../../../src/engine/journal/lockFile";
 import { holdLease } from "../../../src/engine/journal/holdLease";
 import { judgeLease, leaseText, parseLease, type Lease, type ProcessProbe } from "../../../src/engine/journal/lease";
+import type { DataFolder } from "../../../src/engine/index";
 import { ManualClock } from "../../fakes/manualClock";
 import { MemoryDataFolder } from "../../fakes/memoryDataFolder";
 import { seededRandom } from "../../fakes/seededRandom";
@@ -12,7 +14,7 @@ const now = 1_000_000;
 const lease: Lease = { pid: 7, host: "here", start: 1, heartbeat: now, nonce: "n-1" };
 
 function probe(alive: readonly number[], pid = 99, host = "here"): ProcessProbe {
-  return { pid, host, isAlive: (asked) => alive.includes(asked) };
+  return { pid, host, isAlive: (asked) => asked === null || alive.includes(asked) };
 }
 
 describe("a lease", () => {
@@ -20,7 +22,7 @@ describe("a lease", () => {
     ["its process lives", lease, [7], "held"],
     ["its process is dead", lease, [], "stale"],
     ["its process is on another host", { ...lease, host: "there" }, [], "held"],
-    ["its host has no processes", { ...lease, pid: null }, [], "held"],
+    ["its host has no processes and cannot tell", { ...lease, pid: null }, [], "held"],
     ["its process lives but was silent for a minute", { ...lease, heartbeat: now - 60_001 }, [7], "stale"],
     ["it was silent for not quite a minute", { ...lease, heartbeat: now - 60_000 }, [7], "held"],
     ["its heartbeat is ahead of our clock", { ...lease, heartbeat: now + 600_000 }, [7], "held"],
@@ -41,7 +43,7 @@ describe("holding the lock", () => {
     readonly result: LeaseResult;
   }
 
-  async function hold(folder: LeaseFolder, clock: ManualClock, alive: readonly number[], pid: number): Promise<Holder> {
+  async function hold(folder: LeaseFolder, clock: ManualClock, alive: readonly number[], pid: number, later = false): Promise<Holder> {
     const lost: (Lease | null)[] = [];
     const options: LeaseOptions = {
       folder,
@@ -50,8 +52,14 @@ describe("holding the lock", () => {
       random: seededRandom(pid),
       probe: probe(alive, pid),
       onLost: (by) => lost.push(by),
+      later,
     };
     return { lost, result: await holdLease(options) };
+  }
+
+  function writable({ result }: Holder): DataFolder {
+    if (result.kind !== "taken") throw new Error("expected to hold the lock");
+    return result.folder;
   }
 
   async function release({ result }: Holder): Promise<void> {
@@ -112,6 +120,64 @@ describe("holding the lock", () => {
     expect(parseLease(folder.textOf(lock))?.pid).toBe(2);
     await release(second);
     expect(folder.paths()).toEqual([]);
+  });
+
+  it("keeps a holder that slept too long from writing, before its next heartbeat", async () => {
+    const memory = new MemoryDataFolder();
+    const asleep = new ManualClock();
+    const first = await hold(memory, asleep, [1, 2], 1);
+    await writable(first).append("a", "1");
+    const second = await hold(memory, new ManualClock(asleep.now() + 61_000), [1, 2], 2);
+    asleep.setWall(asleep.now() + 62_000);
+    const folder = writable(first);
+    const refused = { name: "StorageError" };
+    await expect(folder.append("a", "2")).rejects.toMatchObject(refused);
+    expect(first.lost).toMatchObject([{ pid: 2 }]);
+    await expect(folder.write("a", "2")).rejects.toMatchObject(refused);
+    await expect(folder.remove("a")).rejects.toMatchObject(refused);
+    await writable(second).append("a", "3");
+    expect(await folder.read("a")).toBe("13");
+    await release(second);
+    await expect(writable(second).append("a", "4")).rejects.toMatchObject(refused);
+    expect(asleep.pending).toBe(0);
+  });
+
+  it("lets a holder that slept write when nobody used it", async () => {
+    const memory = new MemoryDataFolder();
+    const clock = new ManualClock();
+    const first = await hold(memory, clock, [1, 2], 1);
+    clock.setWall(clock.now() + 3_600_000);
+    await Promise.all(["1", "2", "3"].map((text) => writable(first).append("a", text)));
+    expect(memory.textOf("a")).toBe("123");
+    expect((await hold(memory, clock, [1, 2], 2)).result.kind).toBe("held");
+    expect(first.lost).toEqual([]);
+  });
+
+  it("is taken by the first write where its file could not be written before", async () => {
+    const memory = new MemoryDataFolder();
+    const clock = new ManualClock();
+    memory.refusing = "full";
+    await expect(hold(memory, clock, [1], 1)).rejects.toMatchObject({ fault: "full" });
+    const first = await hold(memory, clock, [1, 2, 3], 1, true);
+    const late = await hold(memory, clock, [1, 2, 3], 2, true);
+    await expect(writable(first).append("a", "1")).rejects.toMatchObject({ fault: "full" });
+    memory.refusing = null;
+    await writable(first).append("a", "1");
+    await expect(writable(late).append("a", "2")).rejects.toMatchObject({ name: "StorageError" });
+    expect([first.lost, late.lost]).toMatchObject([[], [{ pid: 1 }]]);
+    expect(memory.textOf("a")).toBe("1");
+  });
+
+  it("stays its holder's when a heartbeat is cut by a full disk", async () => {
+    const memory = new MemoryDataFolder();
+    const clock = new ManualClock();
+    const first = await hold(memory, clock, [1, 2], 1);
+    memory.tearNext(5, "full");
+    await clock.advance(15_000);
+    expect(parseLease(memory.textOf(lock))).toBeNull();
+    await clock.advance(15_000);
+    expect(parseLease(memory.textOf(lock))?.pid).toBe(1);
+    expect(first.lost).toEqual([]);
   });
 
   it("tells its holder when the file is gone", async () => {
