@@ -1,9 +1,10 @@
-import { getLanguage, Notice } from "obsidian";
+import { getLanguage, Notice, Platform } from "obsidian";
 import type { Plugin } from "obsidian";
 import { createNeo4jGraphStore } from "./adapters/neo4j/neo4jGraphStore";
 import { addCommands, syncNow } from "./adapters/obsidian/commands";
 import { deviceId } from "./adapters/obsidian/deviceId";
 import { EngramPanel, PANEL_ICON, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
+import { holdDevice } from "./adapters/obsidian/holdDevice";
 import { watchHost } from "./adapters/obsidian/hostEvents";
 import { ObsidianCanvasFiles } from "./adapters/obsidian/obsidianCanvasFiles";
 import { ObsidianDataFolder } from "./adapters/obsidian/obsidianDataFolder";
@@ -72,13 +73,26 @@ export async function compose(plugin: Plugin): Promise<Composition> {
   const store = (vault: string, neo4j: Neo4jSettings, password: string, concurrency: number): ReturnType<typeof createNeo4jGraphStore> =>
     createNeo4jGraphStore({ ...neo4j, password, concurrency, vault, clock, random });
 
+  const scope = { window, locks: navigator.locks ?? null };
+  const whereAndWho = { scope, oneWindow: Platform.isMobileApp, windowSince: performance.timeOrigin, folder, device: device.id, clock, random };
+
   const parts: SessionParts = {
     clock,
     logger,
     settings: found.settings,
-    openEngine: async (now: Settings) => {
+    openEngine: async (now: Settings, { lost, signal, waiting }) => {
       if (settingsFile.refused !== null) throw new Error(settingsFile.refused);
-      return openEngine({ clock, hasher: nobleHasher, random, logger, folder, vaultFiles, canvasFiles, vault: now.vault, device: device.id, settings: engineSettings(now) });
+      const hold = await holdDevice({ ...whereAndWho, signal, onWait: () => waiting(true), onLost: lost });
+      waiting(false);
+      const release = (): Promise<void> => hold.release();
+      try {
+        const own = { folder: hold.folder, vault: now.vault, settings: engineSettings(now) };
+        const engine = await openEngine({ clock, hasher: nobleHasher, random, logger, vaultFiles, canvasFiles, device: device.id, ...own });
+        return { engine, release };
+      } catch (error) {
+        await release();
+        throw error;
+      }
     },
     openStore: store,
     tryStore: async (neo4j, password, signal) => {

@@ -14,6 +14,9 @@ export function boxOf(view: SessionView, format: Format): Box | null {
   if (intake.kind === "failed") {
     return { tone: "error", title: words.failedTitle, lines: [intake.message, words.failedHelp], steps: [], buttons: [] };
   }
+  if (intake.kind === "waiting") {
+    return { tone: "warn", title: words.waitingTitle, lines: [words.waitingHelp], steps: [], buttons: [] };
+  }
   const failing = status === null ? null : failingBox(status);
   if (failing !== null) return failing;
   if (intake.kind === "asking") return askingBox(view, intake.size, format);

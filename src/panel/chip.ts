@@ -12,6 +12,7 @@ const words = strings.chip;
 export function chipOf(view: SessionView, format: Format): Chip {
   const { intake, status } = view;
   if (intake.kind === "failed") return chip("error", words.closedByError, "box");
+  if (intake.kind === "waiting") return chip("warn", words.waiting, "box");
   if (status === null) return chip("busy", words.opening, "figures");
   return journalChip(status) ?? indexChip(view, status, format) ?? storeChip(view, status, format);
 }

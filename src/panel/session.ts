@@ -3,6 +3,7 @@ import { createEmitter, createSignal } from "../engine/index";
 import { captureKey, engineSettings } from "../settings/engineSettings";
 import type { Settings } from "../settings/schema";
 import { EngineLife } from "./engineLife";
+import type { Door, HeldEngine } from "./engineLife";
 import type { LastBatch, SessionView } from "./sessionView";
 import { Settling } from "./settling";
 import { StoreUse } from "./storeUse";
@@ -13,7 +14,7 @@ export interface SessionParts extends StoreParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: Settings;
-  openEngine(settings: Settings): Promise<Engine>;
+  openEngine(settings: Settings, door: Door): Promise<HeldEngine>;
   saveSettings(settings: Settings): Promise<void>;
 }
 
@@ -37,7 +38,9 @@ export class Session {
     this.settings = parts.settings;
     this.store = new StoreUse(parts, () => this.changed());
     this.life = new EngineLife({
-      openEngine: () => parts.openEngine(this.settings),
+      openEngine: (door) => parts.openEngine(this.settings, door),
+      waiting: (is) => this.intake.wait(is),
+      lost: () => this.inBackground("starting again", this.reopen()),
       opened: (engine) => this.listen(engine),
       failed: ({ message }) => this.intake.fail(message),
       gone: () => this.forgetPlans(),
@@ -186,6 +189,11 @@ export class Session {
     // The vault does not wait for a server: connecting may take as long as a time-out.
     this.inBackground("using the store", this.applyStore());
     await this.intake.open(engine).catch((error: unknown) => this.report("reading the vault failed", error));
+  }
+
+  private async reopen(): Promise<void> {
+    await this.life.reopen();
+    await this.begin();
   }
 
   private forgetPlans(): void {

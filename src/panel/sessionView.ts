@@ -4,6 +4,8 @@ import type { Settings } from "../settings/schema";
 /** Whether the vault's changes become events, and if not, why. */
 export type Intake =
   | { readonly kind: "opening" }
+  /** Another window or copy of the app has this device's data; the engine opens when it lets go. */
+  | { readonly kind: "waiting" }
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "asking"; readonly size: ScanPlanSize }
   | { readonly kind: "declined" }

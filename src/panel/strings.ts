@@ -3,6 +3,7 @@ export const strings = {
   title: "Canvas Engram",
   chip: {
     opening: "Starting…",
+    waiting: "Waiting for another window",
     closedByError: "Not running",
     diskFull: "Not saving: disk full",
     notSaving: "Not saving",
@@ -37,6 +38,9 @@ export const strings = {
   intake: {
     failedTitle: "Canvas Engram could not start",
     failedHelp: "Your canvases are untouched. Turn the plugin off and on again when the reason is gone.",
+    waitingTitle: "Another window has this vault",
+    waitingHelp:
+      "Canvas Engram runs once for a vault on this device. It starts here by itself when the other window is closed, or a minute after it stopped answering. Nothing is lost meanwhile.",
     askingTitle: "Read the canvases of this vault?",
     askingCount: "{canvases} ({size}) and {notes}, about {time}.",
     askingHelp: "Nothing leaves this device, no file of yours is changed, and you can stop at any time.",

@@ -46,6 +46,11 @@ export class VaultIntake {
     this.set({ kind: "asking", size });
   }
 
+  /** Another window or copy of the app has this device's data, or no more. */
+  wait(is: boolean): void {
+    this.set({ kind: is ? "waiting" : "opening" });
+  }
+
   fail(message: string): void {
     this.set({ kind: "failed", message });
   }

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Engine } from "../../src/engine/index";
 import { EngineLife } from "../../src/panel/engineLife";
+import type { Door, HeldEngine } from "../../src/panel/engineLife";
 import { FakeEngine } from "../fakes/fakeEngine";
 import { ManualClock } from "../fakes/manualClock";
 
 /** An engine that opens when the test says so. */
 interface Asked {
+  readonly door: Door;
   readonly engine: FakeEngine;
   open(): void;
   fail(error: Error): void;
@@ -21,11 +22,14 @@ beforeEach(() => {
   asked = [];
   happened = [];
   life = new EngineLife({
-    openEngine: () =>
-      new Promise<Engine>((resolve, reject) => {
+    openEngine: (door) =>
+      new Promise<HeldEngine>((resolve, reject) => {
         const engine = new FakeEngine();
-        asked.push({ engine, open: () => resolve(engine), fail: reject });
+        const release = async (): Promise<void> => void engine.calls.push("release");
+        asked.push({ door, engine, open: () => resolve({ engine, release }), fail: reject });
       }),
+    waiting: (is) => happened.push(`waiting ${String(is)}`),
+    lost: () => happened.push("lost"),
     opened: () => happened.push("opened"),
     failed: ({ message }) => happened.push(`failed ${message}`),
     gone: () => happened.push("gone"),
@@ -99,7 +103,7 @@ describe("an engine that starts anew", () => {
     const told = expect(anew).rejects.toThrow("EBUSY");
     (await nth(2)).open();
     await told;
-    expect(old.calls).toEqual(["stop 0"]);
+    expect(old.calls).toEqual(["stop 0", "release"]);
     expect(life.current).toBe(asked[1]?.engine);
     expect(await life.ready()).toBe(asked[1]?.engine);
   });
@@ -150,8 +154,57 @@ describe("an engine", () => {
     const closed = life.close(2000);
     expect([life.current, happened.at(-1)]).toEqual([null, "gone"]);
     await closed;
-    expect(engine.calls).toEqual(["stop 2000"]);
+    expect(engine.calls).toEqual(["stop 2000", "release"]);
     expect(await life.open()).toBeNull();
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe("the folder of the device", () => {
+  it("is let go after the engine is stopped, and not before what is done meanwhile is done", async () => {
+    const engine = await opened();
+    const anew = life.startAnew(async () => void engine.calls.push("removed"));
+    (await nth(2)).open();
+    await anew;
+    expect(engine.calls).toEqual(["stop 0", "removed", "release"]);
+    await life.close(2000);
+    expect((await nth(2)).engine.calls).toEqual(["stop 2000", "release"]);
+  });
+
+  it("is let go also where the removal fails or the engine does not stop well", async () => {
+    const engine = await opened();
+    engine.stop = () => Promise.reject(new Error("no"));
+    const anew = life.startAnew(() => Promise.reject(new Error("denied")));
+    (await nth(2)).open();
+    await expect(anew).rejects.toThrow("denied");
+    expect(engine.calls).toEqual(["release"]);
+    expect(happened).toContain("the engine did not stop well");
+  });
+
+  it("is waited for until nobody wants the engine any more", async () => {
+    const opening = life.open();
+    const first = await nth(1);
+    const { door } = first;
+    door.waiting(true);
+    door.signal.onAbort(() => first.fail(new Error("given up")));
+    await life.close(2000);
+    expect(await opening).toBeNull();
+    door.waiting(true);
+    door.lost();
+    expect(happened.filter((what) => what !== "gone")).toEqual(["waiting true"]);
+  });
+
+  it("is asked for again when somebody else took it", async () => {
+    const engine = await opened();
+    const { door } = await nth(1);
+    door.lost();
+    expect(happened).toContain("lost");
+    const again = life.reopen();
+    const waiting = life.ready();
+    const second = await nth(2);
+    expect([engine.calls, life.current]).toEqual([["stop 0", "release"], null]);
+    second.open();
+    await again;
+    expect(await waiting).toBe(second.engine);
   });
 });

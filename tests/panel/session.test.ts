@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { GraphStore, StoreTrial } from "../../src/engine/index";
 import { silentLogger } from "../../src/engine/index";
+import type { Door, HeldEngine } from "../../src/panel/engineLife";
 import { Session } from "../../src/panel/session";
 import type { SessionParts } from "../../src/panel/session";
 import { defaultSettings } from "../../src/settings/schema";
@@ -29,12 +30,14 @@ beforeEach(() => {
   trial = { kind: "connected", server: "Neo4j/5.26.30", latencyMs: 4 };
 });
 
+const held = (one: FakeEngine): HeldEngine => ({ engine: one, release: async () => undefined });
+
 function session(settings: Settings = base, overrides: Partial<SessionParts> = {}): Session {
   return new Session({
     clock,
     logger: silentLogger,
     settings,
-    openEngine: async () => engine,
+    openEngine: async () => held(engine),
     openStore: (vault: string, neo4j: Neo4jSettings, password: string) => {
       vaults.push(vault);
       opened.push(`${neo4j.uri} ${password}`);
@@ -401,7 +404,7 @@ describe("the end", () => {
 
   it("stops an engine that opens too late", async () => {
     let open = (): void => undefined;
-    const made = session(base, { openEngine: () => new Promise((resolve) => (open = () => resolve(engine))) });
+    const made = session(base, { openEngine: () => new Promise((resolve) => (open = () => resolve(held(engine)))) });
     const starting = made.start();
     await clock.flush();
     const closed = made.close(2000);
@@ -417,6 +420,36 @@ describe("the end", () => {
     await made.start();
     expect(made.look().intake).toEqual({ kind: "failed", message: "no room" });
     await expect(made.ready()).rejects.toThrow("no room");
+  });
+});
+
+describe("a device whose data another window has", () => {
+  it("waits, says so, and captures as soon as it is its turn", async () => {
+    let door: Door | null = null;
+    let open = (): void => undefined;
+    const granted: Settings = { ...base, indexConsent: "granted" };
+    const made = session(granted, {
+      openEngine: (_, given) => {
+        door = given;
+        given.waiting(true);
+        return new Promise((resolve) => (open = () => resolve(held(engine))));
+      },
+    });
+    const starting = made.start();
+    await clock.flush();
+    expect(intake(made)).toBe("waiting");
+    open();
+    await starting;
+    expect(intake(made)).toBe("capturing");
+
+    engine = new FakeEngine();
+    (door as Door | null)?.lost();
+    await clock.flush();
+    expect([made.current(), intake(made)]).toEqual([null, "waiting"]);
+    open();
+    await clock.flush();
+    expect([made.current(), intake(made)]).toEqual([engine, "capturing"]);
+    expect(engine.calls).toEqual(["scan"]);
   });
 });
 

@@ -14,8 +14,11 @@ export interface Lease {
 export interface ProcessProbe {
   readonly pid: number | null;
   readonly host: string;
-  /** Whether a process of this host runs; null is the one of a host that has none. A host that cannot tell says yes. */
-  isAlive(pid: number | null): boolean;
+  /**
+   * Whether a process of this host runs that was last heard of at `heartbeat`; null is that of a host that has none. A
+   * host that cannot tell says yes.
+   */
+  isAlive(pid: number | null, heartbeat: number): boolean;
 }
 
 export type LeaseVerdict =
@@ -32,7 +35,7 @@ export const LEASE_SILENCE_MS = 60_000;
  */
 export function judgeLease(lease: Lease, now: number, probe: ProcessProbe): LeaseVerdict {
   const isSilent = now - lease.heartbeat > LEASE_SILENCE_MS;
-  const isDead = lease.host === probe.host && !probe.isAlive(lease.pid);
+  const isDead = lease.host === probe.host && !probe.isAlive(lease.pid, lease.heartbeat);
   return isSilent || isDead ? { kind: "stale", nonce: lease.nonce } : { kind: "held", by: lease };
 }
 
