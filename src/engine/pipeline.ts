@@ -49,7 +49,10 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const graphTrouble = new GraphTrouble({ logger, changed: () => tower.changed() });
   const graphBehind = (error: unknown): void => {
     graphTrouble.begin("fold", error);
-    void fold.idle().then(() => graphTrouble.end("fold"));
+    fold
+      .idle()
+      .then(() => graphTrouble.end("fold"))
+      .catch((late: unknown) => tower.trouble("the local graph is shown as behind although it may not be", late));
   };
   const fold = new Fold({ clock, folded, apply: (events) => graph.apply(events), onTrouble: graphBehind });
   const graphIdle = (): Promise<void> => fold.idle();

@@ -45,7 +45,7 @@ export class Dispatcher<C> {
   constructor(parts: DispatcherParts<C>) {
     this.settings = checkBatchSettings(parts.settings);
     this.parts = shielded(parts);
-    const { clock, name, record } = this.parts;
+    const { clock, logger, name, record } = this.parts;
     this.queue = new KeyedQueue(this.settings.ageingMs);
     this.tuning = new Tuning(this.settings);
     this.announcer = new Announcer(this.parts);
@@ -54,6 +54,7 @@ export class Dispatcher<C> {
     this.settlements = new Settlements(clock, (count) => record({ store: name, kind: "timed-out", count }));
     this.target = new Target({
       clock,
+      logger,
       store: parts.store,
       deadlineMs: () => this.settings.deadlineMs,
       welcome: (connected) => this.welcome(connected),
@@ -102,7 +103,9 @@ export class Dispatcher<C> {
     this.wanted = false;
     if (this.phase === "off") return Promise.resolve();
     const flushed = deadlineMs > 0 ? this.flushes.for(deadlineMs) : Promise.resolve(false);
-    void flushed.then((all) => this.flushes.end(all));
+    flushed
+      .then((all) => this.flushes.end(all))
+      .catch((error: unknown) => this.parts.logger.error(`a stop waits for the longest of its deadlines: ${String(error)}`));
     this.stopping ??= this.close(flushed);
     return this.stopping;
   }

@@ -1,4 +1,5 @@
 import type { Cancel, Clock } from "../kernel/clock";
+import type { Logger } from "../kernel/logger";
 import { reasonOf } from "../kernel/reasonOf";
 import { createSignal, type Signal, type SignalSource } from "../kernel/signal";
 import type { Connected, GraphStore, StoreFailure } from "../graph/port";
@@ -20,6 +21,7 @@ export type TargetState = Link | { readonly kind: "paused" };
 
 export interface TargetParts {
   readonly clock: Clock;
+  readonly logger: Pick<Logger, "error">;
   readonly store: Pick<GraphStore, "connect">;
   readonly deadlineMs: () => number;
   /** The store answered and nothing has been sent yet. A rejection counts as a failed connection. */
@@ -137,11 +139,13 @@ export class Target {
   private connect(): void {
     const attempt = createSignal();
     this.attempt = attempt;
-    void this.connectOnce(attempt.signal).then((failure) => {
-      if (this.attempt !== attempt) return;
-      this.attempt = null;
-      if (failure !== null) this.failed(failure);
-    });
+    this.connectOnce(attempt.signal)
+      .then((failure) => {
+        if (this.attempt !== attempt) return;
+        this.attempt = null;
+        if (failure !== null) this.failed(failure);
+      })
+      .catch((error: unknown) => this.parts.logger.error(`the store stays as it is until somebody connects again: ${String(error)}`));
   }
 
   /** Null when connected, or when nobody wants to know any more. */
