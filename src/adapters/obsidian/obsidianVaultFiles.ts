@@ -29,14 +29,10 @@ export class ObsidianVaultFiles implements VaultPort {
     return this.readSteady(path, (text) => text);
   }
 
-  async readProperties(path: string): Promise<FileRead<JsonObject>> {
-    const file = this.app.vault.getFileByPath(path);
-    if (file === null) return { kind: "missing" };
-    const cache = this.app.metadataCache.getFileCache(file);
-    // At start-up Obsidian may not have read this note yet; "no properties" would then be a lie.
-    if (cache === null) return this.readSteady(path, propertiesOf);
-    const content = plainProperties(cache.frontmatter ?? {});
-    return { kind: "read", content, mtime: file.stat.mtime, size: file.stat.size };
+  // Obsidian's own cache of properties does not say which text it was made of: beside the time and size of a newer one it
+  // would pass for that one, and the note would never be looked at again.
+  readProperties(path: string): Promise<FileRead<JsonObject>> {
+    return this.readSteady(path, propertiesOf);
   }
 
   // Time and size must belong to the text that is returned: another program may write while we read.
