@@ -9,6 +9,7 @@ import { watchHost } from "./adapters/obsidian/hostEvents";
 import { ObsidianCanvasFiles } from "./adapters/obsidian/obsidianCanvasFiles";
 import { ObsidianDataFolder } from "./adapters/obsidian/obsidianDataFolder";
 import { ObsidianVaultFiles } from "./adapters/obsidian/obsidianVaultFiles";
+import { OpenModals } from "./adapters/obsidian/openModals";
 import { openFile, openPanel, openSettings } from "./adapters/obsidian/openViews";
 import { createApi } from "./adapters/obsidian/pluginApi";
 import type { EngramApi } from "./adapters/obsidian/pluginApi";
@@ -31,6 +32,7 @@ import { engineSettings } from "./settings/engineSettings";
 import { isCaptured } from "./settings/folderFilter";
 import type { Neo4jSettings, Settings } from "./settings/schema";
 import { SettingsFile } from "./settings/settingsFile";
+import type { FoundSettings } from "./settings/settingsFile";
 
 /** Milliseconds that an unload waits for what is under way. */
 const UNLOAD_MS = 2000;
@@ -38,7 +40,7 @@ const UNLOAD_MS = 2000;
 /** Milliseconds that a notice stays which says what to do. */
 const LONG_NOTICE_MS = 20_000;
 
-/** The plugin, put together. */
+/** The plugin, put together. None of its promises rejects: what goes wrong is shown or logged. */
 export interface Composition {
   readonly api: EngramApi;
   /** To be called when Obsidian's layout is ready: opens the engine and begins to listen to the vault. */
@@ -49,12 +51,20 @@ export interface Composition {
   close(): Promise<void>;
 }
 
-export async function compose(plugin: Plugin): Promise<Composition> {
+/** What there is before anything is shown. */
+export interface Loaded {
+  readonly random: ReturnType<typeof createSystemRandom>;
+  readonly folder: ObsidianDataFolder;
+  readonly device: ReturnType<typeof deviceId>;
+  readonly settingsFile: SettingsFile;
+  readonly found: FoundSettings;
+}
+
+/** Reads the settings. Registers nothing: the plugin may be unloaded meanwhile, and nobody would take it back. */
+export async function loadSettings(plugin: Plugin): Promise<Loaded> {
   const { app } = plugin;
-  const clock = createSystemClock();
   const random = createSystemRandom();
   const logger = createConsoleLogger(() => "warn");
-  const format = createFormat(getLanguage());
   const folder = new ObsidianDataFolder(app.vault.adapter, plugin.manifest.dir ?? `${app.vault.configDir}/plugins/${plugin.manifest.id}`);
   const device = deviceId(app, random);
 
@@ -65,7 +75,15 @@ export async function compose(plugin: Plugin): Promise<Composition> {
     mintVault: () => random.uuid(),
     journaledVault: () => journaledVault({ folder, device: device.id, hasher: nobleHasher, logger }),
   });
-  const found = await settingsFile.open();
+  return { random, folder, device, settingsFile, found: await settingsFile.open() };
+}
+
+/** Puts the plugin together and registers what it shows, all at once: nothing may be awaited here. */
+export function compose(plugin: Plugin, { random, folder, device, settingsFile, found }: Loaded): Composition {
+  const { app } = plugin;
+  const clock = createSystemClock();
+  const logger = createConsoleLogger(() => "warn");
+  const format = createFormat(getLanguage());
 
   const captured = (path: string): boolean => isCaptured(path, session.currentSettings.capture);
   const vaultFiles = new ObsidianVaultFiles(app, captured);
@@ -138,32 +156,40 @@ export async function compose(plugin: Plugin): Promise<Composition> {
   };
 
   plugin.registerView(PANEL_TYPE, (leaf) => new EngramPanel(leaf, session, format, () => clock.now(), act));
-  plugin.addRibbonIcon(PANEL_ICON, strings.title, () => void openPanel(app));
+  const showPanel = (): Promise<void> => reported(() => openPanel(app));
+  plugin.addRibbonIcon(PANEL_ICON, strings.title, () => void showPanel());
   plugin.addSettingTab(new SettingsTab(plugin, session, format));
-  addStatusBar(plugin, session, format, () => void openPanel(app));
+  addStatusBar(plugin, session, format, () => void showPanel());
   addCommands({
     plugin,
     session,
     format,
-    openPanel: () => void openPanel(app),
+    modals: new OpenModals(plugin),
+    openPanel: showPanel,
     removeDeviceData: () => session.startAnew(() => folder.removeFolder(`devices/${device.id}`)),
   });
 
+  const start = async (): Promise<void> => {
+    if (!device.kept) new Notice(strings.notices.deviceNotKept);
+    if (found.kind === "recovered") new Notice(fill(strings.notices.settingsLost, { copy: found.copy }), LONG_NOTICE_MS);
+    watchVault(plugin, captured, (change) => session.intake.pass(change));
+    watchHost(plugin, { flush: () => session.flush(), wake: () => session.wake() });
+    await session.start();
+  };
+  const reloadSettings = async (): Promise<void> => {
+    const reloaded = await settingsFile.reload(session.currentSettings.vault);
+    if (reloaded.kind === "read") session.adopt(reloaded.settings);
+    else if (reloaded.first) new Notice(strings.notices.settingsStay);
+  };
+
   return {
     api: createApi(session),
-    start: async () => {
-      if (!device.kept) new Notice(strings.notices.deviceNotKept);
-      if (found.kind === "recovered") new Notice(fill(strings.notices.settingsLost, { copy: found.copy }), LONG_NOTICE_MS);
-      watchVault(plugin, captured, (change) => session.intake.pass(change));
-      watchHost(plugin, { flush: () => session.flush(), wake: () => session.wake() });
-      await session.start();
-    },
-    openPanel: () => openPanel(app),
-    reloadSettings: async () => {
-      const reloaded = await settingsFile.reload(session.currentSettings.vault);
-      if (reloaded.kind === "read") session.adopt(reloaded.settings);
-      else if (reloaded.first) new Notice(strings.notices.settingsStay);
-    },
-    close: () => session.close(UNLOAD_MS),
+    start: () => reported(start),
+    openPanel: showPanel,
+    reloadSettings: () => reported(reloadSettings),
+    close: () =>
+      session.close(UNLOAD_MS).catch((error: unknown) => {
+        logger.error(`unloading failed, so the next start reads more of the journal: ${error instanceof Error ? error.message : String(error)}`);
+      }),
   };
 }

@@ -1,6 +1,6 @@
 import { Plugin } from "obsidian";
 import type { EngramApi } from "./adapters/obsidian/pluginApi";
-import { compose } from "./compose";
+import { compose, loadSettings } from "./compose";
 import type { Composition } from "./compose";
 
 /** Lifecycle only: what there is, is put together in compose. */
@@ -11,7 +11,9 @@ export default class CanvasEngramPlugin extends Plugin {
   private unloaded = false;
 
   override async onload(): Promise<void> {
-    const composition = await compose(this);
+    const loaded = await loadSettings(this);
+    if (this.unloaded) return;
+    const composition = compose(this, loaded);
     this.composition = composition;
     this.api = composition.api;
     this.app.workspace.onLayoutReady(() => {

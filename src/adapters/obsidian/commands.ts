@@ -11,6 +11,7 @@ import { ImportModal } from "./importModal";
 import { writeBackup } from "./journalBackup";
 import { saveOpenCanvases, selected } from "./openCanvases";
 import type { Selected } from "./openCanvases";
+import type { OpenModals } from "./openModals";
 import { RecordModal } from "./recordModal";
 import { reported } from "./reported";
 import { trialText } from "../../panel/trialText";
@@ -20,7 +21,8 @@ export interface CommandHost {
   readonly plugin: Plugin;
   readonly session: Session;
   readonly format: Format;
-  openPanel(): void;
+  readonly modals: OpenModals;
+  openPanel(): Promise<void>;
   /** Closes the engine, deletes this device's data and starts anew. */
   removeDeviceData(): Promise<void>;
 }
@@ -70,20 +72,18 @@ async function testConnection({ session, format }: CommandHost): Promise<void> {
   new Notice(trialText(await session.testConnection(), format));
 }
 
-async function startCapturing({ plugin, session, format }: CommandHost): Promise<void> {
+async function startCapturing({ plugin, session, format, modals }: CommandHost): Promise<void> {
   const size = await (await session.ready()).planScan();
   const words = strings.intake;
   const question = { title: strings.confirm.consentTitle, yes: words.askingYes, no: words.askingNo, destructive: false };
-  if (await confirm(plugin, { ...question, lines: [sizeText(size, format), indexPromise(session.look())] })) await session.intake.start();
+  if (await confirm(plugin.app, modals, { ...question, lines: [sizeText(size, format), indexPromise(session.look())] })) await session.intake.start();
 }
 
-function recordEvent({ plugin, session }: CommandHost): void {
+function recordEvent({ plugin, session, modals }: CommandHost): void {
   const subject = selected(plugin.app);
   if (subject === null) return;
   const label = subject.kind === "node" ? subject.label : subject.path;
-  const modal = new RecordModal(plugin.app, label, (form) => record(session, subject, form));
-  plugin.register(() => modal.close());
-  modal.open();
+  modals.show(new RecordModal(plugin.app, label, (form) => record(session, subject, form)));
 }
 
 async function record(session: Session, subject: Selected, form: LearningForm): Promise<string | null> {
@@ -105,7 +105,7 @@ async function backUp({ plugin, session }: CommandHost): Promise<void> {
   new Notice(fill(strings.notices.backedUp, { path }));
 }
 
-function importBackup({ plugin, session, format }: CommandHost): void {
+function importBackup({ plugin, session, format, modals }: CommandHost): void {
   const modal = new ImportModal(plugin.app, async (file) => {
     try {
       const { added, duplicates, bad } = await (await session.ready()).importBackup(await file.text());
@@ -116,22 +116,21 @@ function importBackup({ plugin, session, format }: CommandHost): void {
       return error instanceof Error ? error.message : String(error);
     }
   });
-  plugin.register(() => modal.close());
-  modal.open();
+  modals.show(modal);
 }
 
 async function removeHere(host: CommandHost): Promise<void> {
   const words = strings.confirm;
   const question = { title: words.removeHereTitle, lines: [words.removeHereText], yes: words.removeHere, no: words.cancel };
-  if (!(await confirm(host.plugin, { ...question, destructive: true }))) return;
+  if (!(await confirm(host.plugin.app, host.modals, { ...question, destructive: true }))) return;
   await host.removeDeviceData();
   new Notice(strings.notices.removedHere);
 }
 
-async function removeFromNeo4j({ plugin, session, format }: CommandHost): Promise<void> {
+async function removeFromNeo4j({ plugin, session, format, modals }: CommandHost): Promise<void> {
   const words = strings.confirm;
   const question = { title: words.removeNeo4jTitle, lines: [words.removeNeo4jText], yes: words.removeNeo4j, no: words.cancel };
-  if (!(await confirm(plugin, { ...question, destructive: true }))) return;
+  if (!(await confirm(plugin.app, modals, { ...question, destructive: true }))) return;
   const result = await session.removeFromNeo4j();
   if (result.kind === "no-store") new Notice(strings.notices.noStore);
   else if (result.kind === "failed") new Notice(result.message);

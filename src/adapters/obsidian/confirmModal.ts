@@ -1,5 +1,6 @@
 import { ConfirmationModal } from "obsidian";
-import type { Plugin } from "obsidian";
+import type { App } from "obsidian";
+import type { OpenModals } from "./openModals";
 
 export interface Question {
   readonly title: string;
@@ -9,13 +10,10 @@ export interface Question {
   readonly destructive: boolean;
 }
 
-/**
- * Asks a yes-no question. Resolves with false when the dialog is closed in any other way than by its yes; it closes
- * when the plugin unloads.
- */
-export function confirm(plugin: Plugin, question: Question): Promise<boolean> {
+/** Asks a yes-no question. Resolves with false when the dialog is closed in any other way than by its yes. */
+export function confirm(app: App, modals: OpenModals, question: Question): Promise<boolean> {
   return new Promise((resolve) => {
-    const modal = new ConfirmationModal(plugin.app);
+    const modal = new ConfirmationModal(app);
     let answer = false;
     modal.setTitle(question.title);
     for (const line of question.lines) modal.contentEl.createEl("p", { text: line });
@@ -27,8 +25,6 @@ export function confirm(plugin: Plugin, question: Question): Promise<boolean> {
       else button.setCta().setInitialFocus();
     });
     modal.addCancelButton(question.no);
-    modal.setCloseCallback(() => resolve(answer));
-    plugin.register(() => modal.close());
-    modal.open();
+    modals.show(modal, () => resolve(answer));
   });
 }

@@ -3,6 +3,7 @@ import type { App } from "obsidian";
 import { fill, strings } from "../../panel/strings";
 import type { LearningForm } from "../../panel/learningForm";
 import { checkForm, emptyForm } from "../../panel/learningForm";
+import { reported } from "./reported";
 
 /** Asks for score, review and remark. `record` resolves with null when it is kept, else with the reason why not. */
 export class RecordModal extends Modal {
@@ -38,10 +39,11 @@ export class RecordModal extends Modal {
       .setDesc(words.remarkHelp)
       .addTextArea((area) => area.onChange((value) => (this.form = { ...this.form, remark: value })));
     const buttons = new Setting(this.contentEl);
+    const submit = (): Promise<void> => reported(() => this.submit(buttons));
     buttons.addButton((button) => button.setButtonText(words.cancel).onClick(() => this.close()));
-    buttons.addButton((button) => button.setButtonText(words.save).setCta().onClick(() => this.submit(buttons)));
+    buttons.addButton((button) => button.setButtonText(words.save).setCta().onClick(submit));
     this.scope.register(["Mod"], "Enter", () => {
-      void this.submit(buttons);
+      void submit();
       return false;
     });
   }
