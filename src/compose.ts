@@ -82,7 +82,7 @@ export async function loadSettings(plugin: Plugin): Promise<Loaded> {
 export function compose(plugin: Plugin, { random, folder, device, settingsFile, found }: Loaded): Composition {
   const { app } = plugin;
   const clock = createSystemClock();
-  const logger = createConsoleLogger(() => "warn");
+  const logger = createConsoleLogger(() => session.currentSettings.diagnostics.logLevel);
   const format = createFormat(getLanguage());
 
   const captured = (path: string): boolean => isCaptured(path, session.currentSettings.capture);

@@ -229,6 +229,10 @@ export const strings = {
     propertyEase: "Ease",
     mastery: "Colours",
     masteryHelp: "What each colour of a canvas says about how well you know it.",
+    diagnostics: "Diagnostics",
+    logLevel: "Log level",
+    logLevelHelp: "What is written to the developer console, which shows details only at its level “Verbose”. No text of yours is.",
+    logLevels: { warn: "Warnings and errors", debug: "Details, such as every batch" },
     colors: { "1": "Red", "2": "Orange", "3": "Yellow", "4": "Green", "5": "Cyan", "6": "Purple" },
     levels: {
       none: "No level",

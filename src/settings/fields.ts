@@ -2,13 +2,15 @@ import type { MasteryLevel, MasteryTable, PropertyNames } from "../engine/index"
 import { checkUri } from "./checkUri";
 import { cleanFolder } from "./folderFilter";
 import { ranges } from "./schema";
-import type { CaptureSettings, Neo4jSettings, SendingSettings, Settings } from "./schema";
+import type { CaptureSettings, DiagnosticsSettings, LogLevel, Neo4jSettings, SendingSettings, Settings } from "./schema";
+
+export type FolderField = "capture.foldersIn" | "capture.foldersOut";
 
 export type FieldKey =
   | `neo4j.${keyof Neo4jSettings}`
   | `engine.${keyof SendingSettings}`
-  | "capture.foldersIn"
-  | "capture.foldersOut"
+  | FolderField
+  | `diagnostics.${keyof DiagnosticsSettings}`
   | `properties.${keyof PropertyNames}`
   | `mastery.${"1" | "2" | "3" | "4" | "5" | "6"}`;
 
@@ -17,10 +19,13 @@ export type FieldValue = string | number | boolean;
 
 export const masteryLevels: readonly MasteryLevel[] = ["not_understood", "learning", "understood", "mastered"];
 
+export const logLevels: readonly LogLevel[] = ["warn", "debug"];
+
 export function readField(settings: Settings, key: string): FieldValue {
   const [section, name] = split(key);
   if (section === "neo4j") return own(settings.neo4j, name);
   if (section === "engine") return own(settings.engine, name);
+  if (section === "diagnostics") return own(settings.diagnostics, name);
   if (section === "properties") return own(settings.capture.properties, name);
   if (section === "mastery") return settings.capture.masteryTable[name] ?? "";
   return folders(settings.capture, name).join("\n");
@@ -31,6 +36,7 @@ export function checkField(key: string, value: unknown): string | null {
   const [section, name] = split(key);
   if (section === "engine") return checkRange(ranges[name as keyof SendingSettings], value);
   if (section === "mastery") return value === "" || isLevel(value) ? null : "Choose one of the levels.";
+  if (key === "diagnostics.logLevel") return isLogLevel(value) ? null : "Choose one of the levels.";
   if (key === "neo4j.enabled") return typeof value === "boolean" ? null : "This can be on or off only.";
   if (typeof value !== "string") return "This must be text.";
   if (key === "neo4j.uri") return checkUri(value);
@@ -48,6 +54,7 @@ export function writeField(settings: Settings, key: string, value: FieldValue): 
   const kept = typeof value === "string" ? value.trim() : value;
   if (section === "neo4j") return { ...settings, neo4j: { ...settings.neo4j, [name]: kept } };
   if (section === "engine") return { ...settings, engine: { ...settings.engine, [name]: kept } };
+  if (section === "diagnostics") return { ...settings, diagnostics: { ...settings.diagnostics, [name]: kept } };
   return { ...settings, capture: withCapture(settings.capture, section, name, String(kept)) };
 }
 
@@ -64,6 +71,10 @@ function withLevel(table: MasteryTable, color: string, level: string): MasteryTa
 
 export function isLevel(value: unknown): value is MasteryLevel {
   return (masteryLevels as readonly unknown[]).includes(value);
+}
+
+export function isLogLevel(value: unknown): value is LogLevel {
+  return (logLevels as readonly unknown[]).includes(value);
 }
 
 function folderLines(text: string): readonly string[] {
@@ -100,6 +111,7 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   neo4j: ["enabled", "uri", "user", "database", "passwordSecretId"],
   engine: Object.keys(ranges),
   capture: ["foldersIn", "foldersOut"],
+  diagnostics: ["logLevel"],
   properties: ["score", "mastery", "due", "interval", "ease"],
   mastery: ["1", "2", "3", "4", "5", "6"],
 };

@@ -1,10 +1,10 @@
 import type { JsonObject, MasteryTable } from "../engine/index";
 import { isJsonObject } from "../engine/index";
 import { hasCredentials } from "./checkUri";
-import { checkField, isLevel } from "./fields";
+import { checkField, isLevel, isLogLevel } from "./fields";
 import { cleanFolder } from "./folderFilter";
 import { defaultSettings, ranges, SETTINGS_VERSION } from "./schema";
-import type { CaptureSettings, IndexConsent, Neo4jSettings, SendingSettings, Settings } from "./schema";
+import type { CaptureSettings, DiagnosticsSettings, IndexConsent, Neo4jSettings, SendingSettings, Settings } from "./schema";
 
 /** What a vault's UUID looks like. */
 export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -25,6 +25,7 @@ export function readSettings(data: unknown, mintVault: () => string): Settings {
     neo4j: readNeo4j(section(raw, "neo4j"), defaults.neo4j),
     engine: readSending(section(raw, "engine"), defaults.engine),
     capture: readCapture(section(raw, "capture"), defaults.capture),
+    diagnostics: readDiagnostics(section(raw, "diagnostics"), defaults.diagnostics),
     indexConsent: readConsent(raw["indexConsent"]),
   };
 }
@@ -85,6 +86,11 @@ function readTable(value: unknown, fallback: MasteryTable): MasteryTable {
   return Object.fromEntries(
     Object.entries(value).flatMap(([color, level]) => (isLevel(level) ? [[color.toLowerCase(), level] as const] : [])),
   );
+}
+
+function readDiagnostics(raw: JsonObject, defaults: DiagnosticsSettings): DiagnosticsSettings {
+  const level: unknown = raw["logLevel"];
+  return { ...raw, logLevel: isLogLevel(level) ? level : defaults.logLevel };
 }
 
 function readConsent(value: unknown): IndexConsent {

@@ -31,6 +31,13 @@ export interface CaptureSettings {
   readonly masteryTable: MasteryTable;
 }
 
+/** What is written to the developer console at least. */
+export type LogLevel = "warn" | "debug";
+
+export interface DiagnosticsSettings {
+  readonly logLevel: LogLevel;
+}
+
 /**
  * What the user said when asked whether the vault may be indexed. `unknown`: the settings were lost, so it is asked again,
  * also on a device that has its index.
@@ -45,6 +52,7 @@ export interface Settings {
   readonly neo4j: Neo4jSettings;
   readonly engine: SendingSettings;
   readonly capture: CaptureSettings;
+  readonly diagnostics: DiagnosticsSettings;
   readonly indexConsent: IndexConsent;
 }
 
@@ -61,6 +69,7 @@ export function defaultSettings(vault: string): Settings {
     neo4j: { enabled: false, uri: "bolt://localhost:7687", user: "neo4j", database: "neo4j", passwordSecretId: "" },
     engine: { concurrency: 10, batchSize: 200, lingerMs: 100 },
     capture: { foldersIn: [], foldersOut: [], properties: defaultPropertyNames, masteryTable: defaultMasteryTable },
+    diagnostics: { logLevel: "warn" },
     indexConsent: "unasked",
   };
 }

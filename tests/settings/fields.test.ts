@@ -33,6 +33,7 @@ describe("fields of the settings", () => {
     ["capture.foldersIn", "Courses\\Maths", /as the vault shows it/],
     ["capture.foldersOut", "Courses/../Secret", /as the vault shows it/],
     ["mastery.1", "expert", /one of the levels/],
+    ["diagnostics.logLevel", "chatty", /one of the levels/],
   ])("refuses %s = %j", (key, value, message) => {
     expect(checkField(key, value)).toMatch(message);
     expect(() => writeField(settings, key, value as string)).toThrow(message);
@@ -55,6 +56,12 @@ describe("fields of the settings", () => {
     expect(Object.keys(changed.capture.masteryTable)).not.toContain("6");
     expect(readField(changed, "mastery.6")).toBe("");
     expect(writeField(changed, "mastery.6", "mastered").capture.masteryTable["6"]).toBe("mastered");
+  });
+
+  it("changes how much is logged", () => {
+    expect(readField(settings, "diagnostics.logLevel")).toBe("warn");
+    const changed = writeField(settings, "diagnostics.logLevel", "debug");
+    expect(changed).toEqual({ ...settings, diagnostics: { logLevel: "debug" } });
   });
 
   it("lets a property be watched no more", () => {

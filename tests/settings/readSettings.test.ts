@@ -31,8 +31,11 @@ describe("readSettings", () => {
       neo4j: { enabled: "yes", uri: 5, user: "", database: "a b", passwordSecretId: 3 },
       engine: { concurrency: 900, batchSize: -4, lingerMs: "fast" },
       capture: { foldersIn: ["/Courses/", 3], foldersOut: "x", properties: { score: "points", due: 4 }, masteryTable: { "4": "mastered", "#FF8800": "learning", "1": "expert" } },
+      diagnostics: { logLevel: "chatty" },
       indexConsent: "maybe",
     });
+    expect(settings.diagnostics).toEqual({ logLevel: "warn" });
+    expect(read({ diagnostics: { logLevel: "debug" } }).diagnostics).toEqual({ logLevel: "debug" });
     expect(settings.neo4j).toEqual(defaultSettings(minted).neo4j);
     expect(settings.engine).toEqual({ concurrency: 50, batchSize: 1, lingerMs: 100 });
     expect(settings.capture).toEqual({
@@ -51,7 +54,7 @@ describe("readSettings", () => {
   });
 
   it("keeps what it does not know, and the version of a newer one", () => {
-    const data = { version: 7, vault: kept, later: { a: 1 }, neo4j: { fleet: [1] }, engine: { rate: 5 }, capture: { privacy: "ids" } };
+    const data = { version: 7, vault: kept, later: { a: 1 }, neo4j: { fleet: [1] }, engine: { rate: 5 }, diagnostics: { trace: true }, capture: { privacy: "ids" } };
     expect(read(data)).toMatchObject(data);
   });
 

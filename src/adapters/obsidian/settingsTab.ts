@@ -4,8 +4,8 @@ import type { Format } from "../../panel/format";
 import type { Session } from "../../panel/session";
 import { strings } from "../../panel/strings";
 import { trialText } from "../../panel/trialText";
-import { checkField, masteryLevels, readField, writeField } from "../../settings/fields";
-import type { FieldKey, FieldValue } from "../../settings/fields";
+import { checkField, logLevels, masteryLevels, readField, writeField } from "../../settings/fields";
+import type { FieldKey, FieldValue, FolderField } from "../../settings/fields";
 import { defaultSettings, ranges } from "../../settings/schema";
 import { PANEL_ICON } from "./engramPanel";
 import { reported } from "./reported";
@@ -30,6 +30,7 @@ export class SettingsTab extends PluginSettingTab {
       { type: "group", heading: words.neo4j, items: this.neo4jItems() },
       { type: "group", heading: words.sending, items: sendingItems() },
       { type: "group", heading: words.capture, items: captureItems() },
+      { type: "group", heading: words.diagnostics, items: [logLevelItem()] },
     ];
   }
 
@@ -123,7 +124,7 @@ function numberItem(field: keyof typeof ranges, name: string, desc: string): Set
   };
 }
 
-function folderItem(field: FieldKey, name: string, desc: string): SettingGroupItem {
+function folderItem(field: FolderField, name: string, desc: string): SettingGroupItem {
   return { name, desc, control: { type: "textarea", key: key(field), validate: (value) => checkField(field, value) ?? "" } };
 }
 
@@ -133,6 +134,11 @@ function colorItem(color: (typeof colors)[number]): SettingGroupItem {
     name: words.colors[color],
     control: { type: "dropdown", key: key(`mastery.${color}`), options: { "": words.levels.none, ...options } },
   };
+}
+
+function logLevelItem(): SettingGroupItem {
+  const options = Object.fromEntries(logLevels.map((level) => [level, words.logLevels[level]]));
+  return { name: words.logLevel, desc: words.logLevelHelp, control: { type: "dropdown", key: key("diagnostics.logLevel"), options } };
 }
 
 /** Only known fields become keys of controls. */
