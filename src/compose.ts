@@ -29,6 +29,7 @@ import { Session } from "./panel/session";
 import type { SessionParts } from "./panel/session";
 import { fill, strings } from "./panel/strings";
 import { engineSettings } from "./settings/engineSettings";
+import { writeField } from "./settings/fields";
 import { isCaptured } from "./settings/folderFilter";
 import type { Neo4jSettings, Settings } from "./settings/schema";
 import { SettingsFile } from "./settings/settingsFile";
@@ -138,6 +139,8 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
         return session.intake.stop();
       case "sync-now":
         return syncNow({ plugin, session, format });
+      case "set-folders":
+        return session.update(writeField(session.currentSettings, action.field, action.text));
       case "open-settings":
         return openSettings(app, plugin.manifest.id);
       case "try-again":

@@ -1,5 +1,7 @@
+import { boxPart } from "./boxPart";
+import type { Inputs } from "./folderChoices";
 import { setAttribute, setShown, setText } from "./keyedChildren";
-import { boxPart, buttonsPart, cls, figuresPart, listPart, placed, progressPart, setTone } from "./panelParts";
+import { buttonsPart, cls, figuresPart, listPart, placed, progressPart, setTone } from "./panelParts";
 import type { Actions } from "./panelParts";
 import type { PanelAction, PanelView } from "./panelView";
 import { strings } from "./strings";
@@ -7,6 +9,7 @@ import { strings } from "./strings";
 /** The panel in plain DOM: elements are made once, and an update touches only what differs. */
 export class PanelDom {
   private readonly actions: Actions = new WeakMap();
+  private readonly inputs: Inputs = new WeakMap();
   private readonly parts: readonly ((view: PanelView) => void)[];
 
   constructor(private readonly root: HTMLElement) {
@@ -30,7 +33,13 @@ export class PanelDom {
   actionOf(target: EventTarget | null): PanelAction | null {
     const element = target as Element | null;
     const button = element?.closest("button") ?? null;
-    return button === null || button.disabled ? null : (this.actions.get(button) ?? null);
+    const action = button === null || button.disabled ? null : (this.actions.get(button) ?? null);
+    return action?.kind === "start-index" && this.leadToWrong() ? null : action;
+  }
+
+  /** What the text in this element asks for now, or null; says beside it what is wrong with it. */
+  inputOf(target: EventTarget | null): PanelAction | null {
+    return this.inputs.get(target as Element)?.() ?? null;
   }
 
   /** Follows a click on the chip to the part that says more. False when the click was on something else. */
@@ -39,6 +48,13 @@ export class PanelDom {
     if (place === null) return false;
     this.root.querySelector<HTMLElement>(`[data-place="${place}"]`)?.focus();
     return true;
+  }
+
+  // What a field with a fault would keep out is not kept out: nothing may start before it is put right.
+  private leadToWrong(): boolean {
+    const wrong = this.root.querySelector<HTMLElement>('[aria-invalid="true"]');
+    wrong?.focus();
+    return wrong !== null;
   }
 
   private chip(root: HTMLElement): (view: PanelView) => void {
@@ -52,7 +68,7 @@ export class PanelDom {
   }
 
   private boxes(root: HTMLElement): readonly ((view: PanelView) => void)[] {
-    const box = boxPart(root, this.actions);
+    const box = boxPart(root, this.actions, this.inputs);
     const progress = progressPart(root, this.actions);
     return [(view) => box.show(view.box), (view) => progress.show(view.progress)];
   }

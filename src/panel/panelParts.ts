@@ -1,5 +1,5 @@
 import { KeyedChildren, setAttribute, setShown, setText } from "./keyedChildren";
-import type { Box, Figure, PanelAction, PanelButton, Place, Progress, Row, RowList, Tone } from "./panelView";
+import type { Figure, PanelAction, PanelButton, Place, Progress, Row, RowList, Tone } from "./panelView";
 
 /** What each button of the panel asks for now. */
 export type Actions = WeakMap<Element, PanelAction>;
@@ -38,43 +38,6 @@ export function buttonsPart(parent: HTMLElement, actions: Actions): KeyedChildre
       actions.set(element, button.action);
     },
   );
-}
-
-function linesPart(parent: HTMLElement, tag: "p" | "li"): KeyedChildren<{ readonly key: string; readonly text: string }, HTMLElement> {
-  return new KeyedChildren(
-    parent,
-    (line) => line.key,
-    (at) => {
-      const element: HTMLElement = at.createEl(tag);
-      return { element, part: element };
-    },
-    (element, line) => setText(element, line.text),
-  );
-}
-
-function keyed(lines: readonly string[]): readonly { readonly key: string; readonly text: string }[] {
-  return lines.map((text, index) => ({ key: String(index), text }));
-}
-
-export function boxPart(parent: HTMLElement, actions: Actions): Part<Box> {
-  const root = parent.createDiv({ cls: cls("box"), attr: placed("box") });
-  const title = root.createDiv({ cls: cls("box-title") });
-  const lines = linesPart(root.createDiv({ cls: cls("box-lines") }), "p");
-  const buttons = buttonsPart(root, actions);
-  const stepsRoot = root.createEl("ol", { cls: cls("steps") });
-  const steps = linesPart(stepsRoot, "li");
-  return {
-    show(box) {
-      setShown(root, box !== null);
-      if (box === null) return;
-      setTone(root, box.tone);
-      setText(title, box.title);
-      lines.show(keyed(box.lines));
-      buttons.show(box.buttons);
-      setShown(stepsRoot, box.steps.length > 0);
-      steps.show(keyed(box.steps));
-    },
-  };
 }
 
 export function progressPart(parent: HTMLElement, actions: Actions): Part<Progress> {

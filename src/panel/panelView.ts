@@ -1,3 +1,5 @@
+import type { FolderField } from "../settings/fields";
+
 /** How a state feels: nothing going on, all well, work under way, look at it some time, act now. */
 export type Tone = "idle" | "ok" | "busy" | "warn" | "error";
 
@@ -6,6 +8,7 @@ export type PanelAction =
   | { readonly kind: "start-index" }
   | { readonly kind: "decline-index" }
   | { readonly kind: "stop-index" }
+  | { readonly kind: "set-folders"; readonly field: FolderField; readonly text: string }
   | { readonly kind: "sync-now" }
   | { readonly kind: "open-settings" }
   | { readonly kind: "try-again" }
@@ -32,12 +35,21 @@ export interface Chip {
   readonly place: Place;
 }
 
+/** A choice of folders, one a line. */
+export interface FolderChoice {
+  readonly field: FolderField;
+  readonly label: string;
+  readonly help: string;
+  readonly value: string;
+}
+
 /** A box that explains a state and offers what can be done. */
 export interface Box {
   readonly tone: Tone;
   readonly title: string;
   readonly lines: readonly string[];
   readonly steps: readonly string[];
+  readonly folders: readonly FolderChoice[];
   readonly buttons: readonly PanelButton[];
 }
 

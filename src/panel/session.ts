@@ -55,7 +55,7 @@ export class Session {
       report: (what, error) => this.report(what, error),
     });
     this.storeChange = new Settling(parts.clock, SETTLE_MS, () => this.inBackground("changing the store", this.applyStore()));
-    this.captureChange = new Settling(parts.clock, SETTLE_MS, () => this.inBackground("reading the vault", this.intake.rescan()));
+    this.captureChange = new Settling(parts.clock, SETTLE_MS, () => this.inBackground("reading the vault", this.intake.recapture()));
   }
 
   /** The engine once it is open. Rejects when it could not be opened, or when the plugin is unloaded first. */

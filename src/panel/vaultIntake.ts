@@ -114,6 +114,14 @@ export class VaultIntake {
     }
   }
 
+  /** The user captures other files now: looks at the vault again, or says anew how much the first index would read. */
+  async recapture(): Promise<void> {
+    const engine = this.parts.engine();
+    if (engine === null || this.current.kind !== "asking") return this.rescan();
+    const size = await engine.planScan();
+    if (this.parts.engine() === engine && this.current.kind === "asking") this.set({ kind: "asking", size });
+  }
+
   // What could not be journaled is still in the vault: a later look at everything finds it.
   pass(change: (engine: Engine) => Promise<void>): void {
     const engine = this.parts.engine();

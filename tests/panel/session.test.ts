@@ -66,6 +66,29 @@ describe("the first index", () => {
     expect(engine.calls).toEqual([]);
   });
 
+  it("is counted anew when the folders change, and not begun, not even where nothing is left to read", async () => {
+    const made = await started();
+    for (const canvases of [1, 0]) {
+      engine.size = { canvases, notes: 0, bytes: 0 };
+      await made.update({ ...made.currentSettings, capture: { ...base.capture, foldersOut: [`Old ${canvases}`] } });
+      await clock.advance(1000);
+      expect(made.look().intake).toEqual({ kind: "asking", size: engine.size });
+    }
+    expect(engine.calls).toEqual([]);
+  });
+
+  it("is not asked for again by a count that comes after the answer", async () => {
+    const made = await started();
+    let planned = (): void => undefined;
+    engine.planScan = () => new Promise((resolve) => (planned = () => resolve({ canvases: 1, notes: 0, bytes: 0 })));
+    await made.update({ ...made.currentSettings, capture: { ...base.capture, foldersOut: ["Old"] } });
+    await clock.advance(1000);
+    await made.intake.start();
+    planned();
+    await clock.flush();
+    expect(intake(made)).toBe("capturing");
+  });
+
   it("starts on a yes, which is kept, and changes are passed on from then", async () => {
     const made = await started();
     await made.intake.start();

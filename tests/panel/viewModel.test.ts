@@ -3,6 +3,7 @@ import type { EngineStatus, StoreStatus } from "../../src/engine/index";
 import { createFormat } from "../../src/panel/format";
 import type { SessionView } from "../../src/panel/sessionView";
 import { panelView } from "../../src/panel/viewModel";
+import { writeField } from "../../src/settings/fields";
 import { defaultSettings } from "../../src/settings/schema";
 import { engineStatus, storeStatus } from "../fakes/engineStatus";
 
@@ -112,6 +113,16 @@ describe("the box", () => {
     expect(box?.lines[0]).toBe("1 canvas (2.5 MB) and 1,200 notes, about 4 seconds.");
     expect(box?.steps).toHaveLength(3);
     expect(box?.buttons.map((button) => button.action.kind)).toEqual(["start-index", "decline-index"]);
+  });
+
+  it.each(["asking", "asking-again"] as const)("lets folders be chosen before anything is read (%s)", (kind) => {
+    const intake = kind === "asking" ? { kind, size: { canvases: 1, notes: 0, bytes: 1 } } : { kind };
+    const settings = writeField(view().settings, "capture.foldersOut", "Private\nOld");
+    const folders = panelView(view({ intake, settings }), format, NOW).box?.folders;
+    expect(folders?.map(({ field, value }) => [field, value])).toEqual([
+      ["capture.foldersIn", ""],
+      ["capture.foldersOut", "Private\nOld"],
+    ]);
   });
 
   it("does not promise that nothing leaves the device while Neo4j is on", () => {

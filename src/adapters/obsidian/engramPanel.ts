@@ -47,6 +47,10 @@ export class EngramPanel extends ItemView {
       const action = dom.actionOf(event.target);
       if (action !== null) this.act(action);
     });
+    this.registerDomEvent(this.contentEl, "input", (event) => {
+      const action = dom.inputOf(event.target);
+      if (action !== null) this.act(action);
+    });
     this.register(this.session.onChange(() => this.changed()));
     this.registerEvent(this.app.workspace.on("layout-change", () => this.drawIfStale()));
     this.registerEvent(this.app.workspace.on("active-leaf-change", () => this.drawIfStale()));
