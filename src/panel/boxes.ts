@@ -20,7 +20,7 @@ export function boxOf(view: SessionView, format: Format): Box | null {
     return { tone: "error", title: words.failedTitle, lines: [intake.message, words.failedHelp], ...plain };
   }
   if (intake.kind === "waiting") {
-    return { tone: "warn", title: words.waitingTitle, lines: [words.waitingHelp], steps: [], buttons: [] };
+    return { tone: "warn", title: words.waitingTitle, lines: [words.waitingHelp], ...plain };
   }
   const failing = status === null ? null : failingBox(status);
   if (failing !== null) return failing;

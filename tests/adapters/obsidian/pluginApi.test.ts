@@ -13,7 +13,7 @@ function apiOver(openEngine: () => Promise<Engine>): { readonly session: Session
     clock: new ManualClock(),
     logger: silentLogger,
     settings: { ...defaultSettings("11111111-2222-4333-8444-555555555555"), indexConsent: "granted" },
-    openEngine,
+    openEngine: async () => ({ engine: await openEngine(), release: async () => undefined }),
     openStore: () => ({}) as GraphStore,
     tryStore: () => Promise.reject(new Error("not asked for")),
     password: () => null,
