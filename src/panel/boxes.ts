@@ -97,5 +97,5 @@ function start(label: string): PanelButton {
 
 /** Milliseconds, from a slow laptop: opening files costs most in small vaults, their bytes in large ones. */
 function estimate({ canvases, notes, bytes }: ScanPlanSize): number {
-  return canvases * 10 + notes * 0.5 + bytes / 1000;
+  return canvases * 10 + notes * 2 + bytes / 1000;
 }

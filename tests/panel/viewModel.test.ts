@@ -110,7 +110,7 @@ describe("the figures", () => {
 describe("the box", () => {
   it("asks before the first index, with counts, size, time and three steps", () => {
     const box = panelView(view({ intake: { kind: "asking", size: { canvases: 1, notes: 1200, bytes: 2_500_000 } } }), format, NOW).box;
-    expect(box?.lines[0]).toBe("1 canvas (2.5 MB) and 1,200 notes, about 4 seconds.");
+    expect(box?.lines[0]).toBe("1 canvas (2.5 MB) and 1,200 notes, about 5 seconds.");
     expect(box?.steps).toHaveLength(3);
     expect(box?.buttons.map((button) => button.action.kind)).toEqual(["start-index", "decline-index"]);
   });

@@ -1,5 +1,5 @@
 import { getFrontMatterInfo, parseYaml } from "obsidian";
-import type { App, TFile } from "obsidian";
+import type { App, FileStats, TFile } from "obsidian";
 import type { FileRead, JsonObject, VaultFile, VaultListing, VaultPort } from "../../engine/index";
 import { plainProperties } from "./plainProperties";
 
@@ -41,14 +41,16 @@ export class ObsidianVaultFiles implements VaultPort {
     if (file === null) return { kind: "missing" };
     const { adapter } = this.app.vault;
     try {
+      // What Obsidian knows of the file may be old, but where it still holds after the read, it held before.
+      let before: Pick<FileStats, "mtime" | "size"> = { ...file.stat };
       for (let attempt = 1; ; attempt += 1) {
-        const before = await adapter.stat(path);
         const text = await this.app.vault.read(file);
         const after = await adapter.stat(path);
         if (after === null) return { kind: "missing" };
-        if ((before?.mtime === after.mtime && before.size === after.size) || attempt === ATTEMPTS) {
+        if ((before.mtime === after.mtime && before.size === after.size) || attempt === ATTEMPTS) {
           return { kind: "read", content: convert(text), mtime: after.mtime, size: after.size };
         }
+        before = after;
       }
     } catch (error) {
       if (!(await adapter.exists(path))) return { kind: "missing" };

@@ -19,7 +19,7 @@ class FakeDialog {
   }
 }
 
-function loaded(): { readonly modals: OpenModals; readonly cleanUps: (() => unknown)[]; unload(): void } {
+function loaded(): { readonly modals: OpenModals; readonly cleanUps: (() => unknown)[]; readonly unload: () => void } {
   const cleanUps: (() => unknown)[] = [];
   const modals = new OpenModals({ register: (undo) => void cleanUps.push(undo) });
   return { modals, cleanUps, unload: () => cleanUps.forEach((undo) => undo()) };
