@@ -9,10 +9,11 @@ function quoted(): readonly string[] {
   return [...table.matchAll(/^\| [^|]*?\*([^*|]+)\*/gm)].flatMap((match) => (match[1] ?? "").split("…"));
 }
 
+const said = sourceFiles("src")
+  .map((file) => file.text)
+  .join("\n");
+
 it("quotes in the troubleshooting table what the plugin says indeed", () => {
-  const said = sourceFiles("src")
-    .map((file) => file.text)
-    .join("\n");
   const quotes = quoted();
   expect(quotes.length).toBeGreaterThan(2);
   expect(quotes.filter((quote) => !said.includes(quote))).toEqual([]);
