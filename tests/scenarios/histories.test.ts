@@ -2,13 +2,12 @@ import { readFile, readdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine/index";
-import { emptyDocument, type CanvasDocument, type CanvasEntry } from "../../src/engine/canvas/document";
+import { emptyDocument, type CanvasDocument } from "../../src/engine/canvas/document";
 import { parseCanvas } from "../../src/engine/canvas/parseCanvas";
 import { nodeHasher } from "../../src/adapters/node/nodeHasher";
-import { emptyGraph, applyEvent, type GraphState } from "../../src/engine/graph/fold";
-import { documentOf } from "../../src/engine/graph/canvasContents";
 import { headPath, isLiveCanvas } from "../../src/engine/graph/canvasHead";
 import { loadHistories, type History, type HistoryStep } from "./histories";
+import { comparable, foldJournal, liveCanvases } from "./journaledCanvases";
 import { makeHeadlessVault, type HeadlessVault } from "./headlessVault";
 
 const histories = loadHistories();
@@ -37,43 +36,6 @@ class Expected {
 async function canvasPaths(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true });
   return entries.filter((path) => path.endsWith(".canvas") && !path.startsWith(".obsidian"));
-}
-
-/** The live graph as the journal alone tells it, by path. */
-async function foldJournal(engine: Engine): Promise<GraphState> {
-  const graph = emptyGraph();
-  for await (const event of engine.events()) applyEvent(graph, event);
-  return graph;
-}
-
-function liveCanvases(graph: GraphState): Map<string, CanvasDocument> {
-  const live = new Map<string, CanvasDocument>();
-  for (const { head } of graph.canvases.values()) {
-    const contents = graph.contents.get(head.id);
-    if (isLiveCanvas(head)) live.set(headPath(head), contents === undefined ? emptyDocument : documentOf(contents));
-  }
-  return live;
-}
-
-function comparable(documents: ReadonlyMap<string, CanvasDocument>): object {
-  const byId = (entries: readonly CanvasEntry[], clean: (entry: CanvasEntry) => object): object =>
-    Object.fromEntries([...entries].sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) => [`id ${entry.id}`, clean(entry)]));
-  return Object.fromEntries(
-    [...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, { nodes, edges }]) => [
-      path,
-      { nodes: byId(nodes, cleanNode), edges: byId(edges, cleanEdge) },
-    ]),
-  );
-}
-
-// Moves are journaled rounded, and the sides of an edge are filled in by Obsidian without counting as an edit.
-function cleanNode(node: CanvasEntry): object {
-  const rounded = (["x", "y", "width", "height"] as const).map((key): [string, unknown] => [key, typeof node[key] === "number" ? Math.round(node[key]) : (node[key] ?? null)]);
-  return { ...node, ...(Object.fromEntries(rounded) as object) };
-}
-
-function cleanEdge({ fromSide: _, toSide: __, ...edge }: CanvasEntry): object {
-  return edge;
 }
 
 function journaled(vault: HeadlessVault): Promise<number> {
