@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import type { ObsidianHost } from "./launch";
@@ -31,6 +31,17 @@ async function startWithPrivate(options: Parameters<typeof startPlugin>[1] = {})
 const paths = (host: ObsidianHost): readonly (string | undefined)[] => journal(host).map((line) => line.canvas?.path);
 
 const vaults = (lines: readonly JournalLine[]): readonly unknown[] => [...new Set(lines.map((line) => Reflect.get(line, "vault") as unknown))];
+
+/** Whether another instance of the plugin asked for the device's folder in this window since the last look. */
+function isWaiting(host: ObsidianHost): Promise<boolean> {
+  return host.page.evaluate(() => {
+    const turns: unknown = Reflect.get(window, Symbol.for("canvas-engram"));
+    const last: unknown = turns instanceof Map ? [...turns.values()].at(-1) : undefined;
+    const isNew = last !== Reflect.get(window, "lastTurn");
+    Reflect.set(window, "lastTurn", last);
+    return isNew;
+  });
+}
 
 /** The errors beside those that the app itself logs of a file that is no JSON. */
 async function errorsBeside(host: ObsidianHost): Promise<readonly string[]> {
@@ -108,6 +119,74 @@ describe.skipIf(!browserAvailable())("the plugin in trouble", { timeout: 180_000
     await soon(() => host.readFile(DATA)).toContain('"concurrency": 4');
     expect(host.dataJson()).toMatchObject({ vault: (JSON.parse(good) as { vault: string }).vault, capture: { foldersOut: ["Private"] } });
     expect(await errorsBeside(host)).toEqual([]);
+  });
+
+  test("updated while a line is being written, opens only when that is done", async () => {
+    const host = await startCapturing(vault, { assume: { readsQueued: false } });
+    let [writing, reading, write] = [false, false, (): void => undefined];
+    const until = new Promise<void>((resolve) => (write = resolve));
+    const line = {
+      kind: "hold" as const,
+      get until() {
+        writing = true;
+        return until;
+      },
+    };
+    const opening = {
+      kind: "delay" as const,
+      get ms() {
+        reading = true;
+        return 0;
+      },
+    };
+    host.faults.add({ op: "append", path: /journal[/]\d+/, times: 1, effect: line });
+    host.writeFile("Maths.canvas", canvasText({ id: "limits", text: "Limits", color: "4" }, { id: "series", text: "Series", color: "1" }));
+    await soon(() => writing).toBe(true);
+    host.faults.add({ op: "read", path: /journal[/]\d+/, effect: opening });
+    await isWaiting(host);
+    // Without keeping the list of plugins, which would wait behind the line in the adapter's queue.
+    await host.page.evaluate(async (id) => {
+      const { plugins } = window.__host.app;
+      await plugins.disablePlugin(id);
+      await plugins.enablePlugin(id);
+    }, "canvas-engram");
+    // It opens too early, or stands in the line of those who want the folder.
+    await soon(async () => reading || (await isWaiting(host))).toBe(true);
+    await chipToBe(host, "Starting…");
+    expect(reading).toBe(false);
+    host.writeFile("Courses/Physics.canvas", canvasText({ id: "force", text: "Force", color: "5" }));
+    write();
+    await chipToBe(host, "All saved here");
+    await soon(() => types(journal(host)).filter((type) => type === "color_changed")).toHaveLength(2);
+    expect(new Set(journal(host).map((line) => line.seq)).size).toBe(journal(host).length);
+    await soon(() => figure(host, "saved")).toBe(String(journal(host).length));
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("waits while another window has the vault, says so, and goes on when that is gone", async () => {
+    const host = await startCapturing(vault);
+    const [device = ""] = readdirSync(join(host.vaultDir, ".obsidian/plugins/canvas-engram/devices"));
+    await host.disablePlugin();
+    await host.page.evaluate(async (name) => {
+      await new Promise<void>((resolve) => {
+        const gone = new Promise<void>((go) => Reflect.set(window, "closeOther", go));
+        void navigator.locks.request(name, () => {
+          resolve();
+          return gone;
+        });
+      });
+    }, `canvas-engram/${device}`);
+    host.writeFile("Maths.canvas", canvasText({ id: "limits", text: "Limits", color: "4" }, { id: "series", text: "Series", color: "1" }));
+    const before = journal(host);
+    await host.enablePlugin();
+    await chipToBe(host, "Waiting for another window");
+    expect(await panel(host).locator(".canvas-engram-box-title").textContent()).toBe("Another window has this vault");
+    await host.screenshot("plugin-waiting-light");
+    expect(journal(host)).toEqual(before);
+    await host.page.evaluate(() => (Reflect.get(window, "closeOther") as () => void)());
+    await chipToBe(host, "All saved here");
+    await journaled(host, "color_changed");
+    expect(await host.errors()).toEqual([]);
   });
 
   test("runs on when the data of this device cannot be removed", async () => {
