@@ -109,7 +109,8 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
         const engine = await openEngine({ clock, hasher: nobleHasher, random, logger, vaultFiles, canvasFiles, device: device.id, ...own });
         return { engine, release };
       } catch (error) {
-        await release();
+        // A lock that stays goes stale by itself; why the engine did not open is what the user has to know.
+        await release().catch((kept: unknown) => logger.warn(`The lock of this device could not be removed: ${String(kept)}`));
         throw error;
       }
     },
