@@ -43,15 +43,15 @@ export class ObsidianVaultFiles implements VaultPort {
     try {
       // What Obsidian knows of the file may be old, but where it still holds after the read, it held before.
       let before: Pick<FileStats, "mtime" | "size"> = { ...file.stat };
-      for (let attempt = 1; ; attempt += 1) {
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
         const text = await this.app.vault.read(file);
         const after = await adapter.stat(path);
         if (after === null) return { kind: "missing" };
-        if ((before.mtime === after.mtime && before.size === after.size) || attempt === ATTEMPTS) {
-          return { kind: "read", content: convert(text), mtime: after.mtime, size: after.size };
-        }
+        const isSteady = before.mtime === after.mtime && before.size === after.size;
+        if (isSteady) return { kind: "read", content: convert(text), mtime: after.mtime, size: after.size };
         before = after;
       }
+      return { kind: "unreadable", reason: "another program keeps changing it" };
     } catch (error) {
       if (!(await adapter.exists(path))) return { kind: "missing" };
       return { kind: "unreadable", reason: `it cannot be read (${error instanceof Error ? error.message : String(error)})` };
