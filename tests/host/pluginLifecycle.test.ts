@@ -119,7 +119,7 @@ describe.skipIf(!browserAvailable())("the plugin between its start and its end",
       console.debug("the end");
     });
     await soon(() => lines.at(-1)).toBe("the end");
-    expect(lines.filter((line) => line.includes("canvas lock acquired"))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes("lock acquired") && line.includes("another plugin"))).toHaveLength(1);
     expect(await host.errors()).toEqual([]);
   });
 
