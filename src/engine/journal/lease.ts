@@ -29,14 +29,25 @@ export type LeaseVerdict =
 /** Silence after which a lease may be taken over. */
 export const LEASE_SILENCE_MS = 60_000;
 
+/** How far ahead of our clock a heartbeat may be: the clocks of two hosts differ, but hardly by more. */
+const LEASE_AHEAD_MS = 5 * 60_000;
+
 /**
- * Whether a lease still holds. A heartbeat from the future counts as fresh: the clocks of two hosts may differ, and
- * taking the lock from a live writer is worse than waiting.
+ * Whether a lease that is not ours still holds. A heartbeat a little ahead of our clock counts as fresh, since taking the
+ * lock from a live writer is worse than waiting. One that is far ahead was written while a clock was wrong: waiting for
+ * it to grow old could take years.
  */
 export function judgeLease(lease: Lease, now: number, probe: ProcessProbe): LeaseVerdict {
-  const isSilent = now - lease.heartbeat > LEASE_SILENCE_MS;
-  const isDead = lease.host === probe.host && !probe.isAlive(lease.pid, lease.heartbeat);
-  return isSilent || isDead ? { kind: "stale", nonce: lease.nonce } : { kind: "held", by: lease };
+  const age = now - lease.heartbeat;
+  const isHeard = age <= LEASE_SILENCE_MS && age >= -LEASE_AHEAD_MS;
+  return isHeard && !isDead(lease, probe) ? { kind: "held", by: lease } : { kind: "stale", nonce: lease.nonce };
+}
+
+function isDead(lease: Lease, probe: ProcessProbe): boolean {
+  if (lease.host !== probe.host) return false;
+  // Our own process would be found alive: whoever had its number before, as in a container that was killed, is gone.
+  const hadOurNumber = lease.pid !== null && lease.pid === probe.pid;
+  return hadOurNumber || !probe.isAlive(lease.pid, lease.heartbeat);
 }
 
 /** Null when the text is no lease, such as a lock file that was cut while it was written. */

@@ -25,7 +25,11 @@ describe("a lease", () => {
     ["its host has no processes and cannot tell", { ...lease, pid: null }, [], "held"],
     ["its process lives but was silent for a minute", { ...lease, heartbeat: now - 60_001 }, [7], "stale"],
     ["it was silent for not quite a minute", { ...lease, heartbeat: now - 60_000 }, [7], "held"],
-    ["its heartbeat is ahead of our clock", { ...lease, heartbeat: now + 600_000 }, [7], "held"],
+    ["its heartbeat is a little ahead of our clock", { ...lease, heartbeat: now + 300_000 }, [7], "held"],
+    ["its heartbeat is so far ahead that a clock was wrong", { ...lease, heartbeat: now + 300_001 }, [7], "stale"],
+    ["another host's heartbeat is that far ahead", { ...lease, host: "there", heartbeat: now + 300_001 }, [], "stale"],
+    ["its process had the number that is ours now", { ...lease, pid: 99 }, [99], "stale"],
+    ["a process of another host has our number", { ...lease, pid: 99, host: "there" }, [99], "held"],
   ])("when %s", (_, held, alive, kind) => {
     expect(judgeLease(held, now, probe(alive)).kind).toBe(kind);
   });
@@ -86,6 +90,14 @@ describe("holding the lock", () => {
     expect((await hold(folder, clock, [2], 2)).result.kind).toBe("taken");
     expect(parseLease(folder.textOf(lock))?.pid).toBe(2);
     expect(folder.paths()).toEqual([lock]);
+  });
+
+  it("takes over at once from a process whose number it has now, such as that of a container that was killed", async () => {
+    const folder = new MemoryDataFolder();
+    const clock = new ManualClock();
+    folder.put(lock, leaseText({ ...lease, pid: 1, heartbeat: clock.now() }));
+    expect((await hold(folder, clock, [1], 1)).result.kind).toBe("taken");
+    expect(parseLease(folder.textOf(lock))?.nonce).not.toBe(lease.nonce);
   });
 
   it("takes over a lock file that was cut", async () => {
