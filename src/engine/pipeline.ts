@@ -135,7 +135,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   // What other devices journal comes through their folders, and nobody tells of it.
   const foreignWatch = new ForeignWatch({
     clock,
-    read: () => work.run(() => foreign.readOtherDevices()),
+    read: () => work.run(() => live.takingIn(() => foreign.readOtherDevices())),
     onTrouble: (error) => tower.trouble("the folders of other devices could not be read", error),
   });
 

@@ -81,8 +81,8 @@ export class RunningEngine implements Engine {
   }
 
   scan(options: { confirmMissing?: boolean; onProgress?: (done: number, total: number) => void } = {}): Promise<ScanReport> {
-    const { scan, work } = this.parts;
-    return work.run(() => scan.run({ ...options, before: () => this.readOtherDevices() }));
+    const { foreign, scan, work } = this.parts;
+    return work.run(() => scan.run({ ...options, before: () => work.run(() => foreign.readOtherDevices()) }));
   }
 
   planScan(): Promise<ScanPlanSize> {
@@ -171,7 +171,7 @@ export class RunningEngine implements Engine {
   }
 
   readOtherDevices(): Promise<number> {
-    return this.parts.work.run(() => this.parts.foreign.readOtherDevices());
+    return this.takeIn((foreign) => foreign.readOtherDevices());
   }
 
   backup(): AsyncIterable<string> {
@@ -179,7 +179,7 @@ export class RunningEngine implements Engine {
   }
 
   importBackup(text: string): ReturnType<Engine["importBackup"]> {
-    return this.parts.work.run(() => this.parts.foreign.importBackup(text));
+    return this.takeIn((foreign) => foreign.importBackup(text));
   }
 
   async removeFromStore(): Promise<{ readonly kind: "removed"; readonly entities: number } | StoreFailure | { readonly kind: "no-store" }> {
@@ -221,6 +221,11 @@ export class RunningEngine implements Engine {
   stop(deadlineMs = STOP_MS): Promise<void> {
     this.stopped ??= endEngine(this.parts, deadlineMs);
     return this.stopped;
+  }
+
+  private takeIn<T>(events: (foreign: ForeignEvents) => Promise<T>): Promise<T> {
+    const { foreign, live, work } = this.parts;
+    return work.run(() => live.takingIn(() => events(foreign)));
   }
 
   private async rebuildNow({ dryRun, resend }: { dryRun: boolean; resend: boolean }): Promise<RebuildReport> {

@@ -2,6 +2,7 @@ import type { CanvasDocument } from "../canvas/document";
 import type { Logger } from "../kernel/logger";
 import { createSerial } from "../kernel/serial";
 import type { LearningEvent } from "../learning/event";
+import { byAge } from "./byAge";
 import { byCanvas } from "./byCanvas";
 import { documentOf, emptyContents, foldContents, touchesContents, type CanvasContents } from "./canvasContents";
 import { headPath, isLiveCanvas } from "./canvasHead";
@@ -90,10 +91,20 @@ export class LocalGraph {
     });
   }
 
-  /** The live canvas at a path. Of two, the one whose path was set last. */
+  /** The live canvas at a path; of several the one that stays. */
   canvasByPath(path: string): CanvasSummary | null {
-    const [first] = [...this.paths.at(path)].sort((a, b) => (this.pathRank(a) < this.pathRank(b) ? 1 : -1));
-    return first === undefined ? null : this.canvasById(first);
+    return this.canvasesAt(path)[0] ?? null;
+  }
+
+  /** All live canvases at a path, the one that stays first. */
+  canvasesAt(path: string): readonly CanvasSummary[] {
+    const rows = [...this.paths.at(path)].flatMap((id) => this.graph.canvases.get(id) ?? []);
+    return rows.sort((a, b) => byAge(a.head, b.head)).map(canvasSummary);
+  }
+
+  /** Paths at which more than one live canvas lies, in no order. */
+  contestedPaths(): readonly string[] {
+    return [...this.paths.contested()];
   }
 
   /** A canvas, deleted or not. */
@@ -230,6 +241,8 @@ export class LocalGraph {
     const path = this.livePath(canvasId);
     this.paths.move(canvasId, before, path);
     if (path !== null && events.some(isOfCanvasFile)) this.stamps.forget(path);
+    // Another canvas may be the one at the path now, and nobody has compared the file with that one.
+    if (before !== path) for (const moved of [before, path]) if (moved !== null) this.stamps.forget(moved);
   }
 
   private async refold(canvasId: string): Promise<CanvasContents> {
@@ -243,10 +256,6 @@ export class LocalGraph {
   private livePath(id: string): string | null {
     const head = this.graph.canvases.get(id)?.head;
     return head !== undefined && isLiveCanvas(head) ? headPath(head) : null;
-  }
-
-  private pathRank(id: string): string {
-    return `${this.graph.canvases.get(id)?.head.path?.clock ?? ""} ${id}`;
   }
 }
 

@@ -149,13 +149,24 @@ describe("looking things up", () => {
     expect(graph.canvasByPath("A.canvas")?.id).toBe(canvasId);
   });
 
-  it("takes the one placed last where two canvases claim one path", async () => {
+  it("takes the one created first where two canvases claim one path", async () => {
     const events = [canvasCreated(2, "A.canvas", otherCanvasId), canvasCreated(1, "A.canvas")];
     for (const order of [events, [...events].reverse()]) {
       const graph = await openGraph();
       await graph.apply(order);
-      expect(graph.canvasByPath("A.canvas")?.id).toBe(otherCanvasId);
+      expect(graph.canvasesAt("A.canvas").map(({ id }) => id)).toEqual([canvasId, otherCanvasId]);
+      expect(graph.canvasByPath("A.canvas")?.id).toBe(canvasId);
+      expect(graph.contestedPaths()).toEqual(["A.canvas"]);
+      await graph.apply([made({ ms: 3, type: "canvas_deleted", subject: ["canvas", canvasId], canvas: { id: canvasId, path: "A.canvas" }, data: {} })]);
+      expect([graph.canvasByPath("A.canvas")?.id, graph.contestedPaths()]).toEqual([otherCanvasId, []]);
     }
+  });
+
+  it("lets one whose creation is not known yet stay behind", async () => {
+    const graph = await openGraph();
+    const unborn = made({ ms: 1, type: "node_created", subject: ["node", "n"], canvas: { id: canvasId, path: "A.canvas" }, data: {} });
+    await graph.apply([unborn, canvasCreated(2, "A.canvas", otherCanvasId)]);
+    expect(graph.canvasByPath("A.canvas")?.id).toBe(otherCanvasId);
   });
 
   it("shows nodes, notes and concepts with what was learnt", async () => {

@@ -8,7 +8,7 @@ import { diffCanvas } from "../../canvas/diffCanvas";
 import { parseCanvas } from "../../canvas/parseCanvas";
 import { canvasDrafts } from "../../learning/fromCanvas";
 import { lifecycleDraft } from "../../learning/lifecycle";
-import { fileTime } from "../../learning/fileTime";
+import { fileTime, wholeTime } from "../../learning/fileTime";
 import type { CanvasRef, EventDraft, LearningEvent, Origin } from "../../learning/event";
 import type { MasteryTable } from "../../learning/mastery";
 import type { CanvasSummary, LocalGraph } from "../../graph/localGraph";
@@ -66,6 +66,14 @@ export class CanvasCapture {
     });
   }
 
+  /**
+   * Ends all canvases at a path but one. Devices that never met may each have given one file an identity; which one
+   * stays is the same everywhere, so that several of them may do this at once.
+   */
+  endTwins(path: string, origin: Origin): Promise<readonly LearningEvent[]> {
+    return this.parts.locks.run(canvasKey(path), () => this.endTwinsLocked(path, origin));
+  }
+
   /** Journals that a canvas is gone, or, where its file is there after all, what that holds. */
   removeIfGone(path: string, origin: Origin): Promise<readonly LearningEvent[]> {
     return this.parts.locks.run(canvasKey(path), () => this.removeIfGoneLocked(path, origin));
@@ -79,6 +87,14 @@ export class CanvasCapture {
   }
 
   private async lookLocked(path: string, origin: Origin): Promise<Look> {
+    // Before the file is compared: with any but the one that stays there would be no end to the differences.
+    const ended = await this.endTwinsLocked(path, origin);
+    const look = await this.lookAtFile(path, origin);
+    if (ended.length === 0 || look.kind === "missing" || look.kind === "unreadable") return look;
+    return { kind: "captured", events: look.kind === "captured" ? [...ended, ...look.events] : ended };
+  }
+
+  private async lookAtFile(path: string, origin: Origin): Promise<Look> {
     const file = await this.parts.files.readCanvas(path);
     if (file.kind === "missing") {
       this.parts.problems.clear(path);
@@ -129,21 +145,22 @@ export class CanvasCapture {
 
   private async renameLocked(from: string, to: string, mtime: number, origin: Origin): Promise<readonly LearningEvent[]> {
     await this.parts.graphIdle();
-    const known = this.parts.graph.canvasByPath(from);
     if (from === to) return [];
+    const ended = [...(await this.endTwinsLocked(from, origin)), ...(await this.endTwinsLocked(to, origin))];
+    const known = this.parts.graph.canvasByPath(from);
     this.parts.problems.clear(from);
-    if (known === null) return [];
+    if (known === null) return ended;
     const overwritten = this.parts.graph.canvasByPath(to);
     const replaced = overwritten !== null && overwritten.id !== known.id;
     const removed = replaced ? await this.removeLocked(to, origin) : [];
     const now = Math.max(this.parts.clock.now(), (known.fileAt ?? 0) + 1);
-    const at = Math.floor(mtime) > (known.fileAt ?? 0) ? Math.floor(mtime) : now;
+    const at = wholeTime(mtime) > (known.fileAt ?? 0) ? wholeTime(mtime) : now;
     const canvas = { id: known.id, path: to };
     const stamp = this.parts.graph.stamp(from);
     const renamed = await this.record(canvas, [lifecycleDraft({ kind: "renamed", canvas, from })], at, origin);
     this.parts.graph.forgetStamp(from);
     if (stamp !== null) this.parts.graph.setStamp(to, stamp);
-    return [...removed, ...renamed];
+    return [...ended, ...removed, ...renamed];
   }
 
   // A save that replaces the file looks like a deletion for a moment.
@@ -158,9 +175,20 @@ export class CanvasCapture {
     const known = this.parts.graph.canvasByPath(path);
     this.parts.problems.clear(path);
     this.parts.graph.forgetStamp(path);
-    if (known === null) return [];
-    const at = Math.max(Math.floor(this.parts.clock.now()), (known.fileAt ?? 0) + 1);
-    const canvas = { id: known.id, path };
+    return known === null ? [] : this.end(known, path, origin);
+  }
+
+  private async endTwinsLocked(path: string, origin: Origin): Promise<readonly LearningEvent[]> {
+    await this.parts.graphIdle();
+    const [, ...twins] = this.parts.graph.canvasesAt(path);
+    const ended: LearningEvent[] = [];
+    for (const twin of twins) ended.push(...(await this.end(twin, path, origin)));
+    return ended;
+  }
+
+  private end({ id, fileAt }: CanvasSummary, path: string, origin: Origin): Promise<readonly LearningEvent[]> {
+    const at = Math.max(Math.floor(this.parts.clock.now()), (fileAt ?? 0) + 1);
+    const canvas = { id, path };
     return this.record(canvas, [lifecycleDraft({ kind: "deleted", canvas })], at, origin);
   }
 

@@ -12,7 +12,7 @@ import type { VaultPort } from "./vaultPort";
 export interface LiveFilesParts {
   readonly clock: Clock;
   readonly work: OpenWork;
-  readonly files: Pick<VaultPort, "readCanvas">;
+  readonly files: Pick<VaultPort, "readCanvas" | "excludes">;
   readonly graph: LocalGraph;
   readonly canvases: CanvasCapture;
   readonly notes: NoteCapture;
@@ -61,6 +61,14 @@ export class LiveFiles {
 
   async noteChanged(path: string): Promise<void> {
     await this.doWith(path, () => this.parts.notes.look(path, "edit"));
+  }
+
+  /** Takes events of others in, and looks at the files that more than one canvas stands for then. */
+  async takingIn<T>(takeIn: () => Promise<T>): Promise<T> {
+    const taken = await takeIn();
+    const { files, graph } = this.parts;
+    for (const path of graph.contestedPaths()) if (files.excludes?.(path) !== true) await this.look(path);
+    return taken;
   }
 
   /** Decides what still waits for a partner, now. */

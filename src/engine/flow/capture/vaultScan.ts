@@ -114,12 +114,13 @@ export class VaultScan {
   private async scan(options: Begun): Promise<ScanReport> {
     const { files, memory, problems, tower, work } = this.parts;
     const duplicatesBefore = tower.duplicateCount;
+    const tally: Tally = { events: new Map(), journaled: 0 };
+    await this.endTwins(options.stopped, tally);
     // Before the listing: a canvas that is new since then was not looked for, and is not gone.
     const known = this.knownCanvases();
     const listing = await files.list();
     const plan = this.plan(known, listing, options.confirmMissing ?? false);
     const { firstIndex } = memory;
-    const tally: Tally = { events: new Map(), journaled: 0 };
     const properties = this.properties();
     problems.set("", plan.problems, listing.unreadable.length > 0);
     const moved = await this.moveAndRemove({ plan, listing, stopped: options.stopped }, tally);
@@ -137,6 +138,14 @@ export class VaultScan {
       problems: problems.all(),
       stopped: !finished,
     };
+  }
+
+  private async endTwins(stopped: Signal, tally: Tally): Promise<void> {
+    const { canvases, files, graph } = this.parts;
+    for (const path of graph.contestedPaths()) {
+      if (stopped.aborted) return;
+      if (files.excludes?.(path) !== true) count(tally, await canvases.endTwins(path, "catch-up"));
+    }
   }
 
   private plan(known: readonly FileStamp[], listing: VaultListing, confirmed: boolean): ScanPlan {
