@@ -17,6 +17,12 @@ export function storesText(stores: Stores): string[] {
   ];
 }
 
+/** What the journal lost, in a line of its own; nothing where every line can be read. */
+export function damageText({ quarantined }: Pick<EngineStatus, "quarantined">): string[] {
+  if (quarantined === 0) return [];
+  return [`${quarantined} damaged journal ${quarantined === 1 ? "line" : "lines"} set aside in this device's quarantine folder`];
+}
+
 /** What keeps a command from exit status 0, one line each. */
 export function failures(status: EngineStatus, unreadable: number): string[] {
   const { neo4j, local } = status.stores;

@@ -3,7 +3,7 @@ import { exportStats } from "../engine/index";
 import type { HostOptions } from "./arguments";
 import { openToRead } from "./openVault";
 import type { Output } from "./output";
-import { problemText, storesJson, storesText } from "./report";
+import { damageText, problemText, storesJson, storesText } from "./report";
 
 /** Says how a vault stands. Returns the exit status. */
 export async function status(host: HostOptions, json: boolean, output: Output): Promise<number> {
@@ -12,8 +12,9 @@ export async function status(host: HostOptions, json: boolean, output: Output): 
     const now = vault.view.status();
     const dead = vault.view.deadLetters();
     const { device } = vault;
-    const { vault: id, canvases, events, stores, stats, problems } = now;
-    const whole = { vault: id, device, canvases, events, stores: storesJson(stores), dead, stats: exportStats(stats, "neo4j", performance.now()), tasks: [], problems };
+    const { vault: id, canvases, events, stores, problems } = now;
+    const stats = { ...exportStats(now.stats, "neo4j", performance.now()), damaged_lines: now.quarantined };
+    const whole = { vault: id, device, canvases, events, stores: storesJson(stores), dead, stats, tasks: [], problems };
     await output.line(json ? JSON.stringify(whole) : statusText(now, device, dead));
   } finally {
     await vault.close();
@@ -24,7 +25,8 @@ export async function status(host: HostOptions, json: boolean, output: Output): 
 function statusText(now: EngineStatus, device: string, dead: readonly { id: string; type: string; canvasPath: string | null; reason: string }[]): string {
   return [
     `vault ${now.vault === "" ? "(nothing recorded yet)" : now.vault}, device ${device === "" ? "(new)" : device}`,
-    `${now.canvases} canvases, ${now.events} events${now.quarantined > 0 ? `, ${now.quarantined} damaged journal lines set aside` : ""}`,
+    `${now.canvases} canvases, ${now.events} events`,
+    ...damageText(now),
     ...storesText(now.stores),
     ...now.problems.map(problemText),
     ...dead.map((letter) => `failed ${letter.id} ${letter.type} ${letter.canvasPath ?? ""}: ${letter.reason}`),

@@ -3,7 +3,7 @@ import type { HostOptions } from "./arguments";
 import { withVault } from "./openVault";
 import type { Output } from "./output";
 import { drawProgress } from "./progress";
-import { failures, problemText, storesJson, storesText } from "./report";
+import { damageText, failures, problemText, storesJson, storesText } from "./report";
 
 /** Catches up once. Returns the exit status. */
 export async function sync(host: HostOptions, json: boolean, output: Output): Promise<number> {
@@ -32,7 +32,9 @@ async function catchUp(engine: Engine, host: HostOptions, output: Output): Promi
 
 function summaryJson(report: ScanReport, status: EngineStatus, ms: number): object {
   const { canvases, unreadable, events, journaled, duplicates, problems } = report;
-  return { canvases, unreadable, events, journaled, duplicates, stores: storesJson(status.stores), problems, ms };
+  // Only where there are any: programs may take what a sound journal gives for the whole shape.
+  const damaged = status.quarantined === 0 ? {} : { damaged_lines: status.quarantined };
+  return { canvases, unreadable, events, journaled, duplicates, stores: storesJson(status.stores), problems, ...damaged, ms };
 }
 
 function summaryText(report: ScanReport, status: EngineStatus, ms: number): string {
@@ -40,6 +42,7 @@ function summaryText(report: ScanReport, status: EngineStatus, ms: number): stri
   return [
     `${report.canvases} canvases, ${report.journaled} new events in ${(ms / 1_000).toFixed(1)} s`,
     ...types,
+    ...damageText(status),
     ...storesText(status.stores),
   ].join("\n");
 }

@@ -73,8 +73,8 @@ export class LocalGraph {
   }
 
   /**
-   * What the checkpoint has. All other events have to be applied after opening. A place beyond our own journal's end
-   * means that the journal lost its tail: reset then.
+   * What the checkpoint has. All other events have to be applied after opening. A place that our own journal has not
+   * means that the journal lost it: reset then.
    */
   get covered(): Covered {
     return this.saved.covered;

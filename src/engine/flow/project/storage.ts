@@ -9,6 +9,7 @@ import { openDeadLetters, type DeadLetters } from "../../journal/deadLetters";
 import type { Journal, JournalReader } from "../../journal/journal";
 import { openJournal } from "../../journal/openJournal";
 import type { DataFolder } from "../../journal/port";
+import { RangeSet } from "../../journal/ranges";
 import { readJournal } from "../../journal/readJournal";
 import { deviceFolder } from "../../journal/segments";
 import { LocalGraph } from "../../graph/localGraph";
@@ -75,7 +76,11 @@ async function open<J extends JournalReader>(
   const dead = await openDeadLetters({ folder, device, hasher, readEvent, writes });
   const scanMemory = await ScanMemory.open(createAlternatingFile(folder, `${deviceFolder(device)}/scan`, hasher));
   journal = await openIt({ graph, acks, dead });
-  if (isAhead(graph, journal)) await graph.reset();
+  const lost = lostPlaces(graph, journal);
+  if (lost > 0) {
+    logger.error(`${lost} events of this device's journal are gone or damaged; the local graph is folded again from the rest.`);
+    await graph.reset();
+  }
   const folded = new FoldedPlaces(graph.covered);
   await catchUp(graph, journal, folded);
   return { journal, graph, acks, dead, scanMemory, folded };
@@ -85,10 +90,13 @@ function readerOptions({ folder, device, hasher, logger }: StorageParts) {
   return { folder, device, logger, codec: { hasher, readEvent } };
 }
 
-// A checkpoint that knows more than a journal stands on lines that are gone: what it says can no longer be proven.
-// Another device's folder may only be out of reach for a while, so only our own journal counts here.
-function isAhead(graph: LocalGraph, journal: JournalReader): boolean {
-  return lastOf(graph, journal.device) > (journal.present(journal.device).last ?? 0);
+/**
+ * Places of our own journal that a checkpoint has and the journal has not, wherever in it: what the checkpoint says can
+ * no longer be proven then, and a new store would get less than it shows. Another device's folder may only be out of
+ * reach for a while, so it does not count.
+ */
+function lostPlaces(graph: LocalGraph, journal: JournalReader): number {
+  return RangeSet.of(graph.covered.get(journal.device) ?? []).minus(journal.present(journal.device)).count;
 }
 
 /** The greatest seq of a device that the checkpoint has, 0 when it has none. */
