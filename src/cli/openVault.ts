@@ -8,7 +8,7 @@ import { createNeo4jGraphStore } from "../adapters/neo4j/neo4jGraphStore";
 import { createConsoleLogger } from "../adapters/system/consoleLogger";
 import { createSystemClock } from "../adapters/system/systemClock";
 import { createSystemRandom } from "../adapters/system/systemRandom";
-import { openEngine, viewEngine } from "../engine/index";
+import { journaledVault, openEngine, viewEngine } from "../engine/index";
 import type { DataFolder, Engine, EngineSettings, EngineView, GraphStore } from "../engine/index";
 import { isCaptured } from "../settings/folderFilter";
 import { readSettings } from "../settings/readSettings";
@@ -45,7 +45,7 @@ export async function openToWrite(host: HostOptions): Promise<WritableVault> {
     const lock = await holdLock(folder, device, clock, random);
     steps.unshift(() => lock.release());
     // Under the lock: two processes would mint two ids.
-    const vault = await mintVaultId(host.vault);
+    const vault = await mintVaultId(host.vault, () => journaledVault({ folder, device, hasher: nodeHasher, logger }));
     const { capture } = await settingsOf(host.vault, vault);
     const engine = await open(host, lock.folder, { vault, device, capture });
     steps.unshift(() => engine.stop());
@@ -79,9 +79,10 @@ const NOBODY = "new";
 /** Opens a vault to look: nothing in it changes, and no lock is taken. */
 export async function openToRead(host: HostOptions): Promise<ViewedVault> {
   await requireVault(host.vault);
-  const vault = (await readVaultId(host.vault)) ?? "";
   const known = await knownDevice(host.vault, devicesFile(process.env));
   const folder = new NodeDataFolder(pluginFolder(host.vault), host.vault);
+  const journaled = { folder, device: known ?? NOBODY, hasher: nodeHasher, logger };
+  const vault = (await readVaultId(host.vault)) ?? (await journaledVault(journaled)) ?? "";
   const { capture } = await settingsOf(host.vault, vault);
   const vaultFiles = new NodeVaultFiles(host.vault, (path) => isCaptured(path, capture));
   const storeAddress = host.neo4j === null ? null : neo4jStore(host.neo4j, host, vault).address;

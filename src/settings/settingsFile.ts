@@ -1,4 +1,4 @@
-import type { DataFolder } from "../engine/index";
+import type { DataFolder, JsonObject } from "../engine/index";
 import { isJsonObject } from "../engine/index";
 import { keepAside } from "./keepAside";
 import { readSettings, uuid } from "./readSettings";
@@ -9,7 +9,7 @@ const NAME = "data.json";
 const COPY = "data.json.broken";
 const HELP =
   "The settings file data.json is damaged, so nothing is read and nothing is saved. Repair it, or restore it from a backup; " +
-  "removing it makes this a new vault.";
+  "removing it loses the settings.";
 
 export interface SettingsFileParts {
   /** What the file holds; anything but an object where it is damaged or not there. */
@@ -54,10 +54,10 @@ export class SettingsFile {
   /** The settings at start, written back where they had to be made, migrated or repaired, but never over a damaged file. */
   async open(): Promise<FoundSettings> {
     const loaded = await this.parts.load();
-    if (isJsonObject(loaded)) return this.tidy(loaded);
+    if (isJsonObject(loaded) && namesVault(loaded)) return this.tidy(loaded, "");
     try {
-      const text = await this.parts.folder.read(NAME);
-      return text === null ? await this.tidy(null) : await this.recover(text);
+      const text = isJsonObject(loaded) ? null : await this.parts.folder.read(NAME);
+      return text === null ? await this.tidy(loaded, await this.vaultOfJournals()) : await this.recover(text);
     } catch (error) {
       return this.refuse(`${HELP} (${error instanceof Error ? error.message : String(error)})`);
     }
@@ -79,8 +79,14 @@ export class SettingsFile {
     await this.parts.save(settings);
   }
 
-  private async tidy(loaded: unknown): Promise<FoundSettings> {
-    const settings = readSettings(loaded, () => this.parts.mintVault());
+  // A file that was lost, or the UUID in it, must not part the vault from its history.
+  private async vaultOfJournals(): Promise<string> {
+    const vault = await this.parts.journaledVault();
+    return vault !== null && uuid.test(vault) ? vault : this.parts.mintVault();
+  }
+
+  private async tidy(loaded: unknown, vault: string): Promise<FoundSettings> {
+    const settings = readSettings(loaded, () => vault);
     if (JSON.stringify(settings) !== JSON.stringify(loaded)) await this.parts.save(settings);
     return { kind: "read", settings };
   }
@@ -96,4 +102,8 @@ export class SettingsFile {
     this.refusal = reason;
     return { kind: "refused", settings: defaultSettings("") };
   }
+}
+
+function namesVault({ vault }: JsonObject): boolean {
+  return typeof vault === "string" && uuid.test(vault);
 }

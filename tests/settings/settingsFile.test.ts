@@ -45,6 +45,15 @@ describe("at start", () => {
     expect(onDisk()).toEqual(defaultSettings(MINTED));
   });
 
+  it.each([
+    ["that lost its settings", null, defaultSettings(VAULT)],
+    ["that lost its identity in them", { ...good, vault: undefined }, good],
+  ])("a vault %s stays the one of its journals", async (_, left, settings) => {
+    if (left !== null) folder.put("data.json", JSON.stringify(left));
+    expect(await settingsFile().open()).toEqual({ kind: "read", settings });
+    expect(onDisk()).toEqual(settings);
+  });
+
   it("good settings are taken as they are, and not written", async () => {
     folder.put("data.json", JSON.stringify(good));
     folder.refusing = "full";

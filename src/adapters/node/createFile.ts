@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, open, unlink } from "node:fs/promises";
+import { link, open, rm } from "node:fs/promises";
 import { errorCode } from "./nodeStorageError";
 
 /**
@@ -8,15 +8,15 @@ import { errorCode } from "./nodeStorageError";
  */
 export async function createFile(file: string, text: string): Promise<boolean> {
   const fresh = `${file}.${randomUUID()}.tmp`;
-  await writeSynced(fresh, text);
   try {
+    await writeSynced(fresh, text);
     await linkOrWrite(fresh, file, text);
     return true;
   } catch (error) {
     if (errorCode(error) === "EEXIST") return false;
     throw error;
   } finally {
-    await unlink(fresh);
+    await rm(fresh, { force: true });
   }
 }
 
@@ -38,6 +38,14 @@ async function linkOrWrite(fresh: string, file: string, text: string): Promise<v
   } catch (error) {
     if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(errorCode(error))) throw error;
     const handle = await open(file, "wx");
-    await handle.writeFile(text, "utf8").finally(() => handle.close());
+    try {
+      await handle.writeFile(text, "utf8");
+      await handle.sync();
+    } catch (failed) {
+      await rm(file, { force: true });
+      throw failed;
+    } finally {
+      await handle.close();
+    }
   }
 }

@@ -1,9 +1,10 @@
-import { mkdir, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
+import { open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import type { DataFolder, FolderListing } from "../../engine/index";
 import { AppendHandles } from "./appendHandles";
 import { createFile, writeSynced } from "./createFile";
+import { makeFolder } from "./makeFolder";
 import { pathBelow } from "./nodePath";
 import { errorCode, nodeStorageError } from "./nodeStorageError";
 import { syncFolder } from "./syncFolder";
@@ -118,16 +119,8 @@ export class NodeDataFolder implements DataFolder {
       if (errorCode(error) !== "ENOENT") throw error;
     }
     if (this.anchor !== null) await stat(this.anchor);
-    const first = await mkdir(dirname(file), { recursive: true });
-    if (first !== undefined) await syncFolders(dirname(file), dirname(first));
+    await makeFolder(dirname(file));
     return work();
-  }
-}
-
-async function syncFolders(from: string, to: string): Promise<void> {
-  for (let folder = from; ; folder = dirname(folder)) {
-    await syncFolder(folder);
-    if (folder === to || folder === dirname(folder)) return;
   }
 }
 

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readFile, realpath } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { createFile } from "./createFile";
+import { makeJson } from "./makeJson";
 import { errorCode } from "./nodeStorageError";
-import { jsonText, replaceJson } from "./replaceJson";
+import { replaceJson } from "./replaceJson";
 import { isDeviceId } from "../../engine/index";
 
 /** Variables of the process, by name. */
@@ -42,8 +42,7 @@ export async function knownDevice(vault: string, file: string): Promise<string |
 async function claimDevice(path: string, file: string): Promise<string> {
   const claim = claimFile(path, file);
   const device = randomBytes(8).toString("hex");
-  await mkdir(dirname(claim), { recursive: true });
-  if (await createFile(claim, jsonText({ vault: path, device }))) return device;
+  if (await makeJson(claim, { vault: path, device })) return device;
   const theirs = await readClaim(claim);
   if (theirs === null) throw new Error(`${claim} is not valid JSON. Remove it, and start again.`);
   return theirs;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { createFile } from "./createFile";
+import { makeJson } from "./makeJson";
 import { errorCode } from "./nodeStorageError";
-import { jsonText, replaceJson } from "./replaceJson";
+import { replaceJson } from "./replaceJson";
 
 /** Where Obsidian and the headless host keep the plugin's files of a vault. */
 export function pluginFolder(vault: string): string {
@@ -30,16 +30,16 @@ export async function readVaultId(vault: string): Promise<string | null> {
 }
 
 /**
- * The vault's UUID, minted at the first call. Everything else in the plugin's data stays. Where there is no data yet, one
- * of several processes mints; where there is, one at a time may call this.
+ * The vault's UUID. Where the plugin's data has none it is the one that `journaled` tells, so that a lost file does not
+ * part a vault from its history, and a new one where that is null. Everything else in the data stays. Where there is no
+ * data yet, one of several processes mints; where there is, one at a time may call this.
  */
-export async function mintVaultId(vault: string): Promise<string> {
+export async function mintVaultId(vault: string, journaled: () => Promise<string | null>): Promise<string> {
   const known = await readVaultId(vault);
   if (known !== null) return known;
   const file = dataFile(vault);
-  const minted = randomUUID();
-  await mkdir(pluginFolder(vault), { recursive: true });
-  if (await createFile(file, jsonText({ vault: minted }))) return minted;
+  const minted = (await journaled()) ?? randomUUID();
+  if (await makeJson(file, { vault: minted })) return minted;
   const rival = await readVaultId(vault);
   if (rival !== null) return rival;
   await replaceJson(file, { ...(await readData(file)), vault: minted });
@@ -62,7 +62,7 @@ async function readData(file: string): Promise<Readonly<Record<string, unknown>>
   const value = parsed(text);
   // Writing over a file that cannot be read would lose the vault's identity, and with it the link to its history.
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Error(`${file} is not valid JSON. Repair it, or restore it from a backup; removing it makes this a new vault.`);
+    throw new Error(`${file} is not valid JSON. Repair it, or restore it from a backup; removing it loses the settings.`);
   }
   return value as Record<string, unknown>;
 }

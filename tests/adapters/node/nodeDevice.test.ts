@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { deviceFor, devicesFile, knownDevice } from "../../../src/adapters/node/nodeDevice";
 import { mintVaultId, pluginFolder, readVaultId } from "../../../src/adapters/node/nodeVaultIdentity";
 
+const nobody = async (): Promise<null> => null;
+
 describe("who this machine and this vault are", () => {
   let base = "";
   beforeEach(async () => {
@@ -40,9 +42,18 @@ describe("who this machine and this vault are", () => {
 
   it("is one vault for all who mint first at the same time", async () => {
     const vault = join(base, "vault");
-    const ids = await Promise.all(Array.from({ length: 8 }, () => mintVaultId(vault)));
+    const ids = await Promise.all(Array.from({ length: 8 }, () => mintVaultId(vault, nobody)));
     expect(ids).toEqual(Array(8).fill(await readVaultId(vault)));
     expect(await readdir(pluginFolder(vault))).toEqual(["data.json"]);
+  });
+
+  it("is the vault that its journals name where the plugin's data names none", async () => {
+    const vault = join(base, "vault");
+    expect(await mintVaultId(vault, async () => "told")).toBe("told");
+    const file = join(pluginFolder(vault), "data.json");
+    await writeFile(file, '{"mine":1}');
+    expect(await mintVaultId(vault, async () => "again")).toBe("again");
+    expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ mine: 1, vault: "again" });
   });
 
   it("does not write over a list of devices that it cannot read", async () => {
@@ -57,8 +68,8 @@ describe("who this machine and this vault are", () => {
     expect(await readVaultId(vault)).toBeNull();
     await mkdir(pluginFolder(vault), { recursive: true });
     await writeFile(join(pluginFolder(vault), "data.json"), '{"engine":{"concurrency":3}}');
-    const id = await mintVaultId(vault);
-    expect(await mintVaultId(vault)).toBe(id);
+    const id = await mintVaultId(vault, nobody);
+    expect(await mintVaultId(vault, nobody)).toBe(id);
     expect(JSON.parse(await readFile(join(pluginFolder(vault), "data.json"), "utf8"))).toEqual({ engine: { concurrency: 3 }, vault: id });
   });
 });

@@ -78,7 +78,7 @@ async function open<J extends JournalReader>(
   journal = await openIt({ graph, acks, dead });
   const lost = lostPlaces(graph, journal);
   if (lost > 0) {
-    logger.error(`${lost} events of this device's journal are gone or damaged; the local graph is folded again from the rest.`);
+    logger.error(`Events of this device's journal that are gone or damaged: ${lost}. The local graph is folded again from the rest.`);
     await graph.reset();
   }
   const folded = new FoldedPlaces(graph.covered);
