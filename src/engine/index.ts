@@ -30,7 +30,7 @@ export { isDeviceId } from "./journal/deviceId";
 export type { JournalState } from "./journal/journalState";
 export type { Connected, FailureClass, GraphStore, StoreFailure, WriteOutcome } from "./graph/port";
 export type { CanvasRow, ConceptRow, EdgeRow, EventRow, NodeRow, NoteRow, StoreBatch } from "./graph/rows";
-export { emptyBatch } from "./graph/rows";
+export { emptyBatch, isEmptyBatch } from "./graph/rows";
 export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/capture/vaultPort";
 export type { EnginePhase, EngineStatus, StoreState, StoreStatus } from "./flow/status/status";
 export type {

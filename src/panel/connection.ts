@@ -33,7 +33,7 @@ function storeLine(store: StoreStatus, address: string, kept: boolean): PanelVie
     case "ok":
       return line("ok", fill(words.ok, { address }), pause);
     case "pending":
-      return line("busy", fill(words.pending, { address }), pause);
+      return line("busy", [fill(words.pending, { address }), ...(store.message === null ? [] : [store.message])].join(" "), pause);
     case "unavailable":
       return line("warn", awayText(store, kept), button(words.tryAgain, { kind: "try-again" }), settings);
     case "auth":

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readVaultId } from "../../src/adapters/node/nodeVaultIdentity";
 import { parseCanvas } from "../../src/engine/canvas/parseCanvas";
 import { makeHeadlessVault, type HeadlessVault } from "../scenarios/headlessVault";
+import { seededRandom } from "../fakes/seededRandom";
 import { loadHistories } from "../scenarios/histories";
 import { openCypher, type Cypher } from "./cypher";
 import { canStartServers, startPrivateServer } from "./privateServer";
@@ -86,6 +87,48 @@ describe.skipIf(!ownServers)("the headless host and a server that goes away", ()
     await own.remove();
   }, 300_000);
 });
+
+describe.skipIf(!ownServers)("the headless host and a server whose index cannot hold a text", () => {
+  it("stores all others and sets the one event aside, in one run of sync, and sends it when it is asked to", async () => {
+    const own = await startPrivateServer();
+    const neo4j = { uri: own.uri, user: own.user, password: own.password, database: "neo4j" };
+    const vault = await makeHeadlessVault({ neo4j });
+    const cypher = openCypher(own);
+    const write = (name: string, text: string): Promise<void> =>
+      writeFile(join(vault.folder, `${name}.canvas`), madeCanvas.replace("One", text));
+    const names = ["a", "b", "c", "d", "e"];
+    try {
+      for (const name of names) await write(name, "first");
+      await vault.use(async ({ engine }) => {
+        await engine.scan();
+        expect(await engine.drain(120_000)).toBe(true);
+      });
+      await cypher.run("CREATE INDEX by_text FOR (n:CanvasNode) ON (n.text)");
+      await cypher.run("CALL db.awaitIndexes()");
+      for (const name of names) await write(name, name === "a" ? incompressible(20_000) : "second");
+      await vault.use(async ({ engine }) => {
+        await engine.scan();
+        await engine.drain(60_000);
+        expect(engine.status().stores.neo4j).toMatchObject({ state: "ok", pending: 0, dead: 1 });
+        expect(engine.deadLetters()).toMatchObject([{ canvasPath: "a.canvas" }]);
+        expect(engine.deadLetters()[0]?.reason).toContain("index");
+        await cypher.run("DROP INDEX by_text");
+        await engine.retryDead("all");
+        expect(await engine.drain(60_000)).toBe(true);
+        expect(engine.status().stores.neo4j).toMatchObject({ state: "ok", pending: 0, dead: 0 });
+      });
+    } finally {
+      await cypher.close();
+      await vault.remove();
+      await own.remove();
+    }
+  }, 300_000);
+});
+
+function incompressible(length: number): string {
+  const random = seededRandom(7);
+  return Array.from({ length }, () => String.fromCharCode(97 + Math.floor(random.next() * 26))).join("");
+}
 
 const madeCanvas = JSON.stringify({
   nodes: [

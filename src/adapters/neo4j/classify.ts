@@ -77,6 +77,8 @@ const serverCodes: readonly (readonly [RegExp, FailureReason])[] = [
   [/^Neo\.ClientError\.Schema\.(ConstraintValidationFailed|TokenNameError)$/, "rows"],
   [/^Neo\.ClientError\.Statement\.(TypeError|ArgumentError|ArithmeticError|EntityNotFound|SemanticError)$/, "rows"],
   [/^Neo\.ClientError\.Request\.Invalid/, "rows"],
+  // A value too large for an index ends so, but so does any fault of the server's own: this code alone blames nothing.
+  [/^Neo\.DatabaseError\.Statement\.ExecutionFailed$/, "execution"],
 ];
 
 function reasonOfServerCode(code: string): FailureReason {

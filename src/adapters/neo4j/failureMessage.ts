@@ -88,5 +88,9 @@ const fixedSentences = {
   statement: ["Neo4j does not accept the statement of Canvas Engram.", "Its version may not fit; please report this."],
   dropped: ["Neo4j stored fewer events or edges than it was sent.", "Nothing is counted as sent; please report this."],
   rows: ["Neo4j refused a value in this batch."],
+  execution: [
+    "Neo4j failed while it stored this.",
+    "One cause is a text too long for an index that somebody made on a property; drop that index, or shorten the text.",
+  ],
   unknown: ["Neo4j reported an error that is not known."],
 } as const;

@@ -40,5 +40,6 @@ export const classOfReason = {
   statement: "query",
   dropped: "query",
   rows: "data",
+  execution: "unknown",
   unknown: "unknown",
 } as const satisfies Record<string, FailureClass>;

@@ -1,14 +1,16 @@
 import type { StoreFailure } from "../graph/port";
 import type { AttemptOutcome } from "./attempt";
-import { bisect } from "./bisect";
+import { bisect, type Refused } from "./bisect";
+import { canary, type Proof } from "./canary";
 import { subjectOf, type ParcelItem } from "./parcel";
-import { backoffMs, localBackoff, nextStep, pauseBeforeBlame, type RetryStep } from "./retry";
+import { backoffMs, localBackoff, nextStep, suspectRule, type RetryStep } from "./retry";
 
 /** What the end of a batch means for its store. */
 export type Verdict =
   | { readonly kind: "done" }
   | { readonly kind: "aborted" }
-  | { readonly kind: "away"; readonly failure: StoreFailure }
+  /** `systemic`: so many events were refused, for reasons that are not certain, that none is to blame. */
+  | { readonly kind: "away"; readonly failure: StoreFailure; readonly systemic: boolean }
   /** Nothing leaves for a while: the store asked for it, or something on this device is in the way. */
   | { readonly kind: "hold"; readonly delayMs: number }
   | { readonly kind: "smaller"; readonly failure: StoreFailure; readonly items: number }
@@ -20,6 +22,8 @@ export interface TripEnd {
   readonly dead: readonly ParcelItem[];
   /** In their order, to be put back. */
   readonly back: readonly ParcelItem[];
+  /** Suspects among `back`, at most one of a key: each is tried alone after a wait, and its key waits for it. */
+  readonly apart: readonly ParcelItem[];
   readonly verdict: Verdict;
 }
 
@@ -31,6 +35,8 @@ export interface TripTools {
   stored(items: readonly ParcelItem[]): void;
   /** Makes a dead letter. False when sending stopped before it was kept. */
   bury(item: ParcelItem, failure: StoreFailure): Promise<boolean>;
+  /** True when something else about the same subject was buried after all doubt. */
+  isGuilty(item: ParcelItem): boolean;
   /** The same items are written once more. */
   again(items: readonly ParcelItem[]): void;
   /** Writers get in each other's way. */
@@ -56,7 +62,7 @@ export async function bringHome(
   for (;;) {
     if (outcome.kind === "stored") {
       tools.stored(items);
-      return { stored: items, dead: [], back: [], verdict: { kind: "done" } };
+      return { stored: items, dead: [], back: [], apart: [], verdict: { kind: "done" } };
     }
     if (outcome.kind === "aborted") return allBack(items, { kind: "aborted" });
     if (outcome.kind === "local") return allBack(items, localHold(tools));
@@ -64,6 +70,8 @@ export async function bringHome(
     const count = of === "throttled" ? tools.throttled() : (failures.get(of) ?? 0) + 1;
     failures.set(of, count);
     if (of === "contention" && count === CONTENDED_AFTER) tools.contended();
+    const suspect = of === "unknown" ? suspectAlone(items) : null;
+    if (suspect !== null) return tryProof(suspect, outcome, tools);
     const step = nextStep(outcome, count, () => tools.chance());
     if (step.kind !== "again") return end(items, outcome, step, tools);
     if ((await tools.pause(step.delayMs)) === "aborted") return allBack(items, { kind: "aborted" });
@@ -80,7 +88,7 @@ async function end(
 ): Promise<TripEnd> {
   switch (step.kind) {
     case "put-back":
-      return allBack(items, { kind: "away", failure });
+      return allBack(items, { kind: "away", failure, systemic: false });
     case "hold":
       return allBack(items, { kind: "hold", delayMs: step.delayMs });
     case "stop":
@@ -93,12 +101,26 @@ async function end(
   }
 }
 
+/** The item of a batch that is there to try one suspect again. */
+function suspectAlone(items: readonly ParcelItem[]): ParcelItem | null {
+  const [item] = items;
+  return items.length === 1 && item !== undefined && item.value.suspicion !== null ? item : null;
+}
+
+/** A suspect failed once more. That counts when the store does its work right behind it. */
+async function tryProof(item: ParcelItem, failure: StoreFailure, tools: TripTools): Promise<TripEnd> {
+  const proof = await canary((none) => tools.write(none));
+  if (proof.kind !== "works") return allBack([item], withoutProof(proof, tools));
+  return settled([item], { stored: [], refused: [], suspected: [{ item, failure }] }, tools);
+}
+
 async function find(items: readonly ParcelItem[], first: StoreFailure, tools: TripTools): Promise<TripEnd> {
   const stored = new Set<ParcelItem>();
   const found = await bisect(items, first, {
     write: (part) => tools.write(part),
-    pause: () => tools.pause(pauseBeforeBlame(() => tools.chance())),
+    keyOf: (item) => item.key.name,
     subjectOf,
+    isGuilty: (item) => tools.isGuilty(item),
     mode: tools.mode(),
     stored: (part) => {
       for (const item of part) stored.add(item);
@@ -106,41 +128,54 @@ async function find(items: readonly ParcelItem[], first: StoreFailure, tools: Tr
     },
   });
   const kept = items.filter((item) => stored.has(item));
+  const undecided = (verdict: Verdict): TripEnd => ({ stored: kept, dead: [], back: found.rest, apart: [], verdict });
   switch (found.end) {
     case "found":
     case "spent":
-      return buried(items, kept, found.refused, tools);
+      return settled(items, { ...found, stored: kept }, tools);
     case "systemic":
-      return {
-        stored: kept,
-        dead: [],
-        back: found.rest,
-        verdict: { kind: "stop", failure: systemic(found.failure ?? first), systemic: true },
-      };
+      return undecided(systemic(found.failure ?? first));
     case "aborted":
-      return { stored: kept, dead: [], back: found.rest, verdict: { kind: "aborted" } };
+      return undecided({ kind: "aborted" });
     case "local":
-      return { stored: kept, dead: [], back: found.rest, verdict: localHold(tools) };
+      return undecided(localHold(tools));
     case "stopped":
-      return { stored: kept, dead: [], back: found.rest, verdict: verdictOn(found.failure ?? first, tools) };
+      return undecided(verdictOn(found.failure ?? first, tools));
   }
 }
 
-/** Makes dead letters of what is refused; everything that is then neither stored nor dead goes back. */
-async function buried(
-  items: readonly ParcelItem[],
-  stored: readonly ParcelItem[],
-  refused: readonly { readonly item: ParcelItem; readonly failure: StoreFailure }[],
-  tools: TripTools,
-): Promise<TripEnd> {
+interface Findings {
+  readonly stored: readonly ParcelItem[];
+  readonly refused: readonly Refused<ParcelItem>[];
+  readonly suspected: readonly Refused<ParcelItem>[];
+}
+
+/** Makes dead letters of what is refused for good; everything that is then neither stored nor dead goes back. */
+async function settled(items: readonly ParcelItem[], findings: Findings, tools: TripTools): Promise<TripEnd> {
+  const { stored, refused, suspected } = findings;
+  for (const { item, failure } of suspected)
+    item.value.suspicion = { failures: (item.value.suspicion?.failures ?? 0) + 1, failure };
+  const guilty = suspected.filter(({ item }) => (item.value.suspicion?.failures ?? 0) >= suspectRule.failures);
   const dead: ParcelItem[] = [];
-  for (const { item, failure } of refused) {
+  for (const { item, failure } of [...refused, ...guilty]) {
     if (!(await tools.bury(item, failure))) break;
     dead.push(item);
   }
-  const settled = new Set([...stored, ...dead]);
-  const verdict: Verdict = dead.length === refused.length ? { kind: "done" } : { kind: "aborted" };
-  return { stored, dead, back: items.filter((item) => !settled.has(item)), verdict };
+  const gone = new Set([...stored, ...dead]);
+  const apart = suspected.map(({ item }) => item).filter((item) => !gone.has(item));
+  const all = dead.length === refused.length + guilty.length;
+  return {
+    stored,
+    dead,
+    back: items.filter((item) => !gone.has(item)),
+    apart: all ? apart : [],
+    verdict: { kind: all ? "done" : "aborted" },
+  };
+}
+
+function withoutProof(proof: Exclude<Proof, { kind: "works" }>, tools: TripTools): Verdict {
+  if (proof.kind === "failed") return verdictOn(proof, tools);
+  return proof.kind === "local" ? localHold(tools) : { kind: "aborted" };
 }
 
 /** A search that ended early for a reason that is not in the events. */
@@ -148,18 +183,22 @@ function verdictOn(failure: StoreFailure, tools: TripTools): Verdict {
   const count = failure.class === "throttled" ? tools.throttled() : 1;
   const step = nextStep(failure, count, () => tools.chance());
   if (step.kind === "hold") return { kind: "hold", delayMs: step.delayMs };
-  return step.kind === "stop" ? { kind: "stop", failure, systemic: false } : { kind: "away", failure };
+  if (step.kind === "stop") return { kind: "stop", failure, systemic: false };
+  return { kind: "away", failure, systemic: false };
 }
 
 function localHold(tools: TripTools): Verdict {
   return { kind: "hold", delayMs: backoffMs(localBackoff, tools.localTroubles(), () => tools.chance()) };
 }
 
-function systemic(failure: StoreFailure): StoreFailure {
+// A reason that is not certain may pass by itself, so nobody has to act for the store to be tried again.
+function systemic(failure: StoreFailure): Verdict {
   const advice = "The store refuses so many events that they are hardly to blame. Try again to set them aside.";
-  return { ...failure, class: "query", message: `${advice} ${failure.message}` };
+  const message = `${advice} ${failure.message}`;
+  if (failure.class === "unknown") return { kind: "away", failure: { ...failure, message }, systemic: true };
+  return { kind: "stop", failure: { ...failure, class: "query", message }, systemic: true };
 }
 
 function allBack(items: readonly ParcelItem[], verdict: Verdict): TripEnd {
-  return { stored: [], dead: [], back: items, verdict };
+  return { stored: [], dead: [], back: items, apart: [], verdict };
 }

@@ -1,5 +1,5 @@
 import type { LearningEvent } from "../learning/event";
-import type { Connected } from "../graph/port";
+import type { Connected, StoreFailure } from "../graph/port";
 import { Announcer } from "./announcer";
 import type { TripEnd, Verdict } from "./bringHome";
 import { shielded, type DispatcherParts } from "./dispatcherParts";
@@ -83,6 +83,11 @@ export class Dispatcher<C> {
 
   get state(): TargetState {
     return this.target.state;
+  }
+
+  /** Why events wait although the store answers; null when there is no such reason. */
+  get trouble(): StoreFailure | null {
+    return this.sender.trouble;
   }
 
   /** Connects and sends. Safe to call twice, and again after `stop`. */
@@ -204,6 +209,7 @@ export class Dispatcher<C> {
         if (delivered.stored.length > 0) this.target.proven();
         break;
       case "away":
+        if (verdict.systemic) this.systemic = true;
         this.target.away(verdict.failure);
         break;
       case "hold":
@@ -238,6 +244,7 @@ export class Dispatcher<C> {
     const empty = this.queue.size === 0 && this.sender.atRest;
     if (empty && this.target.open && !this.intake.behind) {
       this.patient = false;
+      this.systemic = false;
       if (this.target.breaker.kind === "half-open") this.target.proven();
       this.drains.end(true);
     }
@@ -246,6 +253,8 @@ export class Dispatcher<C> {
       this.settlements.release();
     }
     const cannotSend = !this.target.open || this.flushFailed;
-    if (this.phase === "closing" && this.sender.atRest && (empty || cannotSend)) this.flushes.end(true);
+    // Suspects are not tried in a hurry, so they and what stands behind them stay with the journal.
+    const nothingReady = this.queue.readySize === 0;
+    if (this.phase === "closing" && this.sender.atRest && (nothingReady || cannotSend)) this.flushes.end(true);
   }
 }

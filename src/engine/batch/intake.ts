@@ -100,7 +100,7 @@ export class Intake<C> {
     const now = clock.monotonic();
     let count = 0;
     for (const event of events) {
-      const value: Parcel = { event, attempts: 0, firstTriedAt: null };
+      const value: Parcel = { event, attempts: 0, firstTriedAt: null, suspicion: null };
       const level = levelOf(priorityOf(event));
       if (queue.push({ id: event.id, key: keyOf(event), level, bytes: eventBytes(event), value }, now)) count += 1;
     }

@@ -1,5 +1,12 @@
+import type { StoreFailure } from "../graph/port";
 import type { LearningEvent } from "../learning/event";
 import type { QueueItem } from "./queueKey";
+
+/** How often an event failed alone for an unknown reason while the store worked, and how the last time. */
+export interface Suspicion {
+  readonly failures: number;
+  readonly failure: StoreFailure;
+}
 
 /** An event on its way to a store, with what is remembered of its attempts while it is in memory. */
 export interface Parcel {
@@ -8,6 +15,7 @@ export interface Parcel {
   attempts: number;
   /** Epoch milliseconds of the first attempt; null before it. */
   firstTriedAt: number | null;
+  suspicion: Suspicion | null;
 }
 
 export type ParcelItem = QueueItem<Parcel>;

@@ -7,7 +7,7 @@ import type { FailureClass, StoreFailure } from "../graph/port";
  * - `hold`: back to the fronts, and nothing leaves until the wait is over.
  * - `smaller`: back to the fronts, and batches are half as large from now on; for a single event as `find`.
  * - `stop`: back to the fronts, and nothing leaves until a person acts.
- * - `find`: an empty batch first; if the store takes it, halves are tried until the refused events are found.
+ * - `find`: the canary first; if the store takes it, halves are tried until the refused events are found.
  */
 export type RetryAction = "again" | "put-back" | "hold" | "smaller" | "stop" | "find";
 
@@ -50,16 +50,26 @@ export const retryTable: readonly RetryRule[] = [
   rule("config", "A setting is wrong, such as the database name.", "stop"),
   rule("query", "The statement itself is refused, whatever the events.", "stop"),
   rule("data", "Some of the events are refused.", "find"),
-  // An outage may look like this, and may last: half a minute and more passes before any event is suspected.
+  // Half of a batch may be innocent, so the search begins soon. The patience is for the suspects, see `suspectRule`.
   rule(
     "unknown",
     "None of these is certain.",
     "again",
-    { leastMs: 2_000, baseMs: 2_000, mostMs: 30_000 },
-    6,
+    { leastMs: 500, baseMs: 1_000, mostMs: 1_000 },
+    1,
     "find",
   ),
 ];
+
+/**
+ * An event that fails alone for an unknown reason is a suspect. It is refused for good only after so many such failures
+ * with a canary that worked behind each of them, and the waits between them. They must fit into the time that a
+ * command which runs once gives a store, or its suspects would never be decided.
+ */
+export const suspectRule = {
+  failures: 3,
+  backoff: { leastMs: 2_000, baseMs: 3_000, mostMs: 4_000 },
+} as const;
 
 /** Waits after trouble with this device's own files, which no class stands for: it says nothing of the store. */
 export const localBackoff: Backoff = { leastMs: 500, baseMs: 1_000, mostMs: 60_000 };
@@ -80,12 +90,6 @@ export function nextStep(failure: StoreFailure, failures: number, chance: () => 
   if (action === "hold")
     return { kind: "hold", delayMs: failure.retryAfterMs ?? backoffMs(found.backoff, failures, chance) };
   return { kind: action };
-}
-
-/** Milliseconds before the last try of a single event whose failure is not known: the longest wait of its rule. */
-export function pauseBeforeBlame(chance: () => number): number {
-  const { backoff, times } = ruleFor("unknown");
-  return backoffMs(backoff, (times ?? 0) + 1, chance);
 }
 
 /** Exponential with full jitter: a random part of the whole wait, so that many writers do not come back together. */

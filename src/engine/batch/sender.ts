@@ -1,4 +1,5 @@
 import type { Cancel } from "../kernel/clock";
+import type { StoreFailure } from "../graph/port";
 import type { AttemptOutcome } from "./attempt";
 import { Burst } from "./burst";
 import { cutBatch, type Cut } from "./cut";
@@ -9,6 +10,8 @@ import { openSendingSession, type SendingSession } from "./sendingSession";
 import { settledFact } from "./settledFact";
 import type { BatchSettings } from "./settings";
 import type { Settlements } from "./settlements";
+import { backoffMs, suspectRule } from "./retry";
+import { Suspects } from "./suspects";
 import { Trip, type TripParts } from "./trip";
 import type { Tuning } from "./tuning";
 
@@ -50,6 +53,9 @@ export class Sender {
   private events = 0;
   private batches = 0;
   private resting: (() => void)[] = [];
+  private readonly trips = new Set<Trip>();
+  private readonly suspects: Suspects;
+  private readonly guilty = new Set<string>();
 
   constructor(
     private readonly parts: TripParts,
@@ -59,6 +65,7 @@ export class Sender {
     private readonly rules: SenderRules,
   ) {
     this.burst = new Burst((message) => parts.logger.debug(message));
+    this.suspects = new Suspects({ clock: parts.clock, queue, onDue: () => this.pump() });
   }
 
   /** Events in batches under way. */
@@ -70,16 +77,25 @@ export class Sender {
     return this.running === 0;
   }
 
+  /** Why events that were tried wait; null when there is no such reason. */
+  get trouble(): StoreFailure | null {
+    for (const { failure } of this.trips) if (failure !== null) return failure;
+    return this.suspects.failure;
+  }
+
   /** Begins a stretch of sending. What is under way from the one before is given up and put back. */
   renew(): void {
     const old = this.session;
     this.session = openSendingSession();
+    this.suspects.release();
+    this.guilty.clear();
     old?.closing.abort();
     old?.abandoned.abort();
   }
 
   /** No attempt is repeated from now on. */
   close(): void {
+    this.suspects.close();
     this.session?.closing.abort();
   }
 
@@ -87,6 +103,7 @@ export class Sender {
   finish(): void {
     const old = this.session;
     this.session = null;
+    this.suspects.release();
     this.still();
     if (old === null) return;
     old.over = true;
@@ -105,7 +122,8 @@ export class Sender {
       this.still();
       return;
     }
-    if (this.queue.readySize === 0) this.still();
+    if (this.suspects.due) this.ask(session);
+    else if (this.queue.readySize === 0) this.still();
     else if (this.isTime()) this.ask(session);
     else this.wait();
   }
@@ -155,12 +173,13 @@ export class Sender {
   private depart(session: SendingSession): Journey | null {
     const now = this.parts.clock.monotonic();
     const { batchBytes, deadlineMs } = this.rules.settings();
-    const cut = cutBatch(this.queue, { items: this.tuning.most, bytes: batchBytes }, now);
+    const cut = this.suspects.cut() ?? cutBatch(this.queue, { items: this.tuning.most, bytes: batchBytes }, now);
     if (cut === null) return null;
     const kept: ParcelItem[] = [];
     const stored = (items: readonly ParcelItem[]): void => void kept.push(...items);
     const contended = (): void => this.tuning.contended();
-    const trip = new Trip(this.parts, { ...this.rules, deadlineMs, contended, stored }, session);
+    const trip = new Trip(this.parts, { ...this.rules, guilty: this.guilty, deadlineMs, contended, stored }, session);
+    this.trips.add(trip);
     this.running += 1;
     this.batches += 1;
     this.events += cut.items.length;
@@ -197,7 +216,7 @@ export class Sender {
     } as const;
     const stored = new Set(kept);
     const back = cut.items.filter((item) => !stored.has(item));
-    return { stored: kept, dead: [], back, verdict: { kind: "away", failure } };
+    return { stored: kept, dead: [], back, apart: [], verdict: { kind: "away", failure, systemic: false } };
   }
 
   private arrive(journey: Journey, delivered: TripEnd): void {
@@ -206,7 +225,11 @@ export class Sender {
     const now = this.parts.clock.monotonic();
     this.queue.finish([...stored, ...dead, ...(session.over ? back : [])]);
     if (!session.over) this.queue.putBack(back);
-    this.queue.release(cut.keys, now);
+    const apart = session === this.session ? delivered.apart : [];
+    for (const item of apart) this.suspects.keep(item, this.waitBefore(item));
+    const apartKeys = new Set(apart.map((item) => item.key));
+    this.queue.release(cut.keys.filter((key) => !apartKeys.has(key)), now);
+    this.trips.delete(trip);
     this.running -= 1;
     this.events -= cut.items.length;
     const { attempts, writeMs } = trip;
@@ -219,6 +242,10 @@ export class Sender {
     this.settlements.settle(idsOf(dead), "dead", { batch, ms: now - cutAt });
     this.rules.ended(delivered.verdict, delivered);
     if (this.running === 0) for (const resolve of this.resting.splice(0)) resolve();
+  }
+
+  private waitBefore({ value }: ParcelItem): number {
+    return backoffMs(suspectRule.backoff, value.suspicion?.failures ?? 1, () => this.parts.random.next());
   }
 
   private tune(delivered: TripEnd, trip: Trip): void {

@@ -9,7 +9,7 @@ import { bounded, pauseFor, unlessAborted } from "./bounded";
 import type { DeadLetter } from "./deadLetter";
 import type { TripTools } from "./bringHome";
 import type { BatchFact } from "./batchFact";
-import { eventsOf, type ParcelItem } from "./parcel";
+import { eventsOf, subjectOf, type ParcelItem } from "./parcel";
 import { backoffMs, localBackoff } from "./retry";
 import type { SendingSession } from "./sendingSession";
 
@@ -35,12 +35,16 @@ export interface TripRules {
   readonly localTroubles: () => number;
   /** Hears of a stored part after it was acknowledged. */
   readonly stored: (items: readonly ParcelItem[]) => void;
+  /** Subjects of events that were buried after all doubt. */
+  readonly guilty: Set<string>;
 }
 
 /** One batch on its way: its attempts, and what each of them means for its items. */
 export class Trip implements TripTools {
   attempts = 0;
   writeMs = 0;
+  /** How its last write failed; null when that succeeded or none has ended yet. */
+  failure: StoreFailure | null = null;
 
   constructor(
     private readonly parts: TripParts,
@@ -58,6 +62,7 @@ export class Trip implements TripTools {
       this.session.abandoned.signal,
     );
     if (outcome.kind !== "local") this.count(items, now, ms);
+    this.failure = outcome.kind === "failed" ? outcome : null;
     if (outcome.kind === "failed") this.report(outcome);
     return outcome;
   }
@@ -110,13 +115,20 @@ export class Trip implements TripTools {
         const kept = await bounded(clock, this.rules.deadlineMs, this.session.abandoned.signal, async () =>
           this.parts.bury(letter),
         );
-        if (kept.kind === "done") return true;
+        if (kept.kind === "done") {
+          if (of === "unknown") this.rules.guilty.add(subjectOf(item));
+          return true;
+        }
         if (kept.kind === "aborted") return false;
       } catch (error) {
         logger.warn(`keeping a dead letter failed, trying again: ${String(error)}`);
       }
       if ((await this.pause(backoffMs(localBackoff, tries, () => this.chance()))) === "aborted") return false;
     }
+  }
+
+  isGuilty(item: ParcelItem): boolean {
+    return this.rules.guilty.has(subjectOf(item));
   }
 
   again(items: readonly ParcelItem[]): void {

@@ -10,7 +10,8 @@ import type { StoreBatch } from "./rows";
  * - `auth`, `config`: a person must change something. Stop until settings change or they ask again.
  * - `query`: the statement itself is refused, whatever the rows. Stop and report.
  * - `data`: one or more rows of this batch are refused. Find them.
- * - `unknown`: none of these is certain. Repeat for about a minute, then treat as `data` if an empty batch succeeds.
+ * - `unknown`: none of these is certain. An event is to blame only after it failed alone again and again, with an empty
+ *   batch that succeeded behind each failure.
  */
 export type FailureClass =
   "unavailable" | "contention" | "throttled" | "too-big" | "auth" | "config" | "query" | "data" | "unknown";
@@ -53,7 +54,8 @@ export interface GraphStore {
    */
   connect(signal: Signal): Promise<Connected | StoreFailure>;
   /**
-   * Writes one batch atomically and idempotently. An empty batch runs the same statement with no rows (the canary).
+   * Writes one batch atomically and idempotently. An empty batch is the canary: it runs the same statement with no rows
+   * and commits a change of its own that nobody sees, so that its success says that the store can keep something.
    * Always settles within its own deadline, also when the connection is half open. Never rejects.
    */
   write(batch: StoreBatch, signal: Signal): Promise<WriteOutcome>;

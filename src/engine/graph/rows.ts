@@ -138,3 +138,8 @@ export interface StoreBatch {
 export function emptyBatch(vault: string): StoreBatch {
   return { vault, canvases: [], nodes: [], edges: [], notes: [], concepts: [], events: [] };
 }
+
+/** True for a batch without rows, the canary. */
+export function isEmptyBatch({ canvases, nodes, edges, notes, concepts, events }: StoreBatch): boolean {
+  return [canvases, nodes, edges, notes, concepts, events].every((rows) => rows.length === 0);
+}

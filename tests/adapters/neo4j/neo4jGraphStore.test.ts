@@ -13,13 +13,15 @@ type Row = Readonly<Record<string, unknown>>;
 /** A server that answers by what the statement begins with. It says yes to everything unless told otherwise. */
 function serverThat(agent: string, answers: Readonly<Record<string, () => readonly Row[]>>) {
   const asked: string[] = [];
+  const given: string[] = [];
   const limits: number[] = [];
   const module: DriverModule = {
     toInteger: (value) => value,
     open: () => ({
       session: () => ({
-        run: async (text, _parameters, { timeout }) => {
+        run: async (text, parameters, { timeout }) => {
           asked.push(text);
+          given.push(JSON.stringify(parameters));
           limits.push(timeout);
           const known = Object.entries(answers).find(([beginning]) => text.startsWith(beginning));
           const records = (known?.[1] ?? (() => []))().map((row) => ({ toObject: () => row }));
@@ -41,9 +43,10 @@ function serverThat(agent: string, answers: Readonly<Record<string, () => readon
     random: seededRandom(),
     loadDriver: async () => module,
   });
-  return { asked, limits, store };
+  return { asked, given, limits, store };
 }
 
+const proofText = "MATCH (v:Vault {id: $vault}) SET v.proof = $proof";
 const indexes = (state: string) => () => [...schemaStatements.keys()].map((name) => ({ name, state }));
 const healthy = {
   "SHOW INDEXES": indexes("ONLINE"),
@@ -114,6 +117,24 @@ describe("a batch", () => {
     await store.connect(neverAborted);
     counts = placed;
     expect(await store.write(batch, neverAborted)).toMatchObject(outcome);
+  });
+
+  test("that is empty also commits something, another thing each time, and fails when that fails", async () => {
+    let full = false;
+    const proof = (): readonly Row[] => {
+      if (full) throw new Error("no room");
+      return [];
+    };
+    const { asked, given, store } = serverThat("Neo4j/5.26.30", { [proofText]: proof, ...healthy });
+    await store.connect(neverAborted);
+    const proofs = (): readonly string[] => given.filter((_, index) => asked[index] === proofText);
+    await store.write(batch, neverAborted);
+    expect(proofs()).toEqual([]);
+    expect(await store.write(emptyBatch("v"), neverAborted)).toEqual({ kind: "stored" });
+    expect(await store.write(emptyBatch("v"), neverAborted)).toEqual({ kind: "stored" });
+    expect(new Set(proofs()).size).toBe(2);
+    full = true;
+    expect(await store.write(emptyBatch("v"), neverAborted)).toMatchObject({ kind: "failed", class: "unknown" });
   });
 
   test("that finds another epoch is not stored, nor is any other before a new connection", async () => {

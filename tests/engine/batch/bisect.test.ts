@@ -10,8 +10,6 @@ interface Ran {
   readonly result: BisectResult<number>;
   readonly writes: readonly (readonly number[])[];
   readonly stored: readonly number[];
-  /** Writes that had been made at each pause. */
-  readonly pauses: readonly number[];
 }
 
 async function search(
@@ -21,10 +19,11 @@ async function search(
     mode?: "careful" | "patient";
     subject?: (item: number) => string;
     outcome?: (write: number) => AttemptOutcome | null;
-    pause?: "elapsed" | "aborted";
+    answer?: (part: readonly number[]) => AttemptOutcome | null;
+    key?: (item: number) => string;
+    guilty?: (item: number) => boolean;
   } = {},
 ): Promise<Ran> {
-  const pauses: number[] = [];
   const writes: (readonly number[])[] = [];
   const stored: number[] = [];
   const items = Array.from({ length: count }, (_, index) => index);
@@ -32,17 +31,15 @@ async function search(
     mode: more.mode ?? "careful",
     subjectOf: more.subject ?? String,
     stored: (part) => stored.push(...part),
-    pause: () => {
-      pauses.push(writes.length);
-      return Promise.resolve(more.pause ?? "elapsed");
-    },
+    keyOf: more.key ?? String,
+    isGuilty: more.guilty ?? (() => false),
     write: (part) => {
       writes.push(part);
-      const forced = more.outcome?.(writes.length) ?? null;
+      const forced = more.outcome?.(writes.length) ?? more.answer?.(part) ?? null;
       return Promise.resolve(forced ?? (part.some((item) => bad.has(item)) ? refused : { kind: "stored" }));
     },
   });
-  return { result, writes, stored, pauses };
+  return { result, writes, stored };
 }
 
 describe("the search for refused items", () => {
@@ -70,6 +67,7 @@ describe("the search for refused items", () => {
           const { result, stored, writes } = await search(count, new Set(bad), {
             mode: patient ? "patient" : "careful",
           });
+          expect(result.suspected).toEqual([]);
           const found = result.refused.map((one) => one.item);
           expect([...stored, ...found, ...result.rest].sort((a, b) => a - b)).toEqual(
             Array.from({ length: count }, (_, index) => index),
@@ -127,35 +125,61 @@ describe("the search for refused items", () => {
     expect(stored.length + result.rest.length).toBe(100);
   });
 
-  it("tries an item once more that is refused for a reason which is not certain", async () => {
+  describe("that fail for a reason which is not certain", () => {
     const unknown: StoreFailure = { ...refused, class: "unknown" };
-    const once = await search(4, new Set([0]), {
-      outcome: (write) => (write === 3 ? unknown : write === 4 ? { kind: "stored" } : null),
+    const on = (bad: readonly number[]) => {
+      const all = new Set(bad);
+      return (part: readonly number[]): AttemptOutcome | null => (part.some((item) => all.has(item)) ? unknown : null);
+    };
+
+    it("suspects one that fails alone while an empty batch works behind it, and stores the others at once", async () => {
+      const { result, writes, stored } = await search(4, new Set(), { answer: on([0]) });
+      expect(writes).toEqual([[], [0, 1], [0], [], [1], [2, 3]]);
+      expect(result).toEqual({
+        end: "found",
+        failure: null,
+        refused: [],
+        suspected: [{ item: 0, failure: unknown }],
+        rest: [0],
+      });
+      expect(stored).toEqual([1, 2, 3]);
     });
-    expect(once.writes.slice(0, 5)).toEqual([[], [0, 1], [0], [0], [1]]);
-    expect(once.result).toMatchObject({ end: "found", refused: [] });
-    expect(once.pauses).toEqual([3]);
-    const twice = await search(4, new Set([0]), { outcome: (write) => (write === 3 || write === 4 ? unknown : null) });
-    expect(twice.result.refused).toEqual([{ item: 0, failure: unknown }]);
+
+    it("suspects none when the empty batch fails too", async () => {
+      const { result } = await search(4, new Set(), {
+        outcome: (write) => (write >= 3 ? unknown : null),
+        answer: on([0]),
+      });
+      expect(result).toMatchObject({ end: "stopped", failure: unknown, refused: [], suspected: [], rest: [0, 1, 2, 3] });
+    });
+
+    it("leaves what comes behind a suspect of its key, and stores other keys", async () => {
+      const key = (item: number): string => (item % 2 === 0 ? "even" : "odd");
+      const { result, stored } = await search(20, new Set(), { key, answer: on([6, 12]) });
+      expect(stored).toEqual([0, 1, 2, 3, 4, 5, 7, 9, 11, 13, 15, 17, 19]);
+      expect(result.suspected.map((one) => one.item)).toEqual([6]);
+      expect(result.rest).toEqual([6, 8, 10, 12, 14, 16, 18]);
+    });
+
+    it("needs no other proof against the subject of one that was found guilty before", async () => {
+      const { result } = await search(4, new Set(), { answer: on([2]), guilty: (item) => item === 2 });
+      expect(result).toMatchObject({ end: "found", suspected: [], refused: [{ item: 2, failure: unknown }], rest: [] });
+    });
+
+    it("takes a fifth of the items for too many to suspect", async () => {
+      const bad = [0, 1, 2, 3, 4, 5, 6, 7];
+      const { result } = await search(30, new Set(), { answer: on(bad) });
+      expect(result).toMatchObject({ end: "systemic", refused: [], suspected: [], failure: unknown });
+    });
   });
 
-  it("blames nothing when sending stops in the pause before the last try", async () => {
-    const unknown: StoreFailure = { ...refused, class: "unknown" };
-    const { result, writes } = await search(4, new Set([0]), {
-      outcome: (write) => (write === 3 ? unknown : null),
-      pause: "aborted",
+  it("tries an item that is too big once more", async () => {
+    const big: StoreFailure = { ...refused, class: "too-big" };
+    const { result, writes } = await search(4, new Set(), {
+      outcome: (write) => (write >= 3 && write <= 4 ? big : null),
     });
-    expect(writes).toHaveLength(3);
-    expect(result).toMatchObject({ end: "aborted", refused: [], rest: [0, 1, 2, 3] });
-  });
-
-  it.each(["data", "too-big"] as const)("makes no pause for %s", async (of) => {
-    const other: StoreFailure = { ...refused, class: of };
-    const { pauses, result } = await search(4, new Set(), {
-      outcome: (write) => (write >= 3 && write <= 4 ? other : null),
-    });
-    expect(result.end).toBe("found");
-    expect(pauses).toEqual([]);
+    expect(writes.slice(0, 4)).toEqual([[], [0, 1], [2], [2]]);
+    expect(result.refused).toEqual([{ item: 2, failure: big }]);
   });
 
   it("takes the store for away, and no event to blame, when the empty batch meets an unknown failure", async () => {

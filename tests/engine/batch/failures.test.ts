@@ -364,15 +364,41 @@ describe("refused events", () => {
     expect(world.stats().counts).toMatchObject({ stored: 5, dead: 0 });
   });
 
-  it.each([1, 2, 3, 4, 5])("blames nobody for 20 seconds in which nothing can be committed, seed %i", async (seed) => {
+  it.each([1, 2, 3, 4, 5])("blames nobody for an hour in which nothing can be committed, seed %i", async (seed) => {
     const world = await startedWorld({ seed });
     world.store.latencyMs = 20;
-    const until = world.clock.monotonic() + 20_000;
+    const until = world.clock.monotonic() + 3_600_000;
+    world.store.refuse = () => (world.clock.monotonic() < until ? failure("unknown") : null);
+    world.offer(events(1));
+    await world.clock.advance(3_700_000);
+    expect(world.owed.letters).toEqual([]);
+    expect(world.stats().counts).toMatchObject({ stored: 1, dead: 0 });
+  });
+
+  it.each([1, 2, 3, 4, 5])("blames nobody when rows alone are refused for some seconds, seed %i", async (seed) => {
+    const world = await startedWorld({ seed });
+    world.store.latencyMs = 20;
+    const until = world.clock.monotonic() + 4_000;
     world.store.refuse = (batch) =>
       batch.events.length > 0 && world.clock.monotonic() < until ? failure("unknown") : null;
-    world.offer(events(1));
-    await world.clock.advance(300_000);
+    world.offer(events(5));
+    await world.clock.advance(20_000);
     expect(world.owed.letters).toEqual([]);
+    expect(world.stats().counts).toMatchObject({ stored: 5, dead: 0 });
+  });
+
+  it("blames nobody when an outage begins while a suspect waits", async () => {
+    const world = await startedWorld();
+    let out = false;
+    world.store.refuse = (batch) => (out || batch.events.length > 0 ? failure("unknown") : null);
+    world.offer(events(1));
+    await world.clock.advance(1_200);
+    expect(world.dispatcher.state.kind).toBe("ok");
+    out = true;
+    await world.clock.advance(3_600_000);
+    expect(world.owed.letters).toEqual([]);
+    world.store.refuse = () => null;
+    await world.clock.advance(120_000);
     expect(world.stats().counts).toMatchObject({ stored: 1, dead: 0 });
   });
 
@@ -391,17 +417,67 @@ describe("refused events", () => {
     expect(world.dispatcher.state.kind).toBe("ok");
   });
 
-  it("finds an event that is refused for an unknown reason all the same, and stores the others", async () => {
+  it("finds an event that fails for an unknown reason, in 15 seconds, and stores other canvases at once", async () => {
     const world = await startedWorld();
-    const bad = event({ node: "bad" });
+    const bad = event({ canvas: "poisoned", node: "bad" });
+    const behind = event({ canvas: "poisoned", node: "good" });
     world.store.refuse = (batch) => (holds(batch, bad.id) ? failure("unknown") : null);
-    world.offer([...events(20, { node: "x" }), bad, ...events(20, { node: "y" })]);
-    await world.clock.advance(12_000);
-    expect(world.owed.letters).toEqual([]);
-    await world.clock.advance(180_000);
+    world.offer([...events(20, { canvas: "a" }), bad, behind, ...events(20, { canvas: "b" })]);
+    await world.clock.advance(1_200);
+    expect(world.stats().counts).toMatchObject({ stored: 40, waiting: 2, dead: 0 });
+    expect(world.dispatcher.trouble).toMatchObject({ message: "It is unknown." });
+    world.offer(events(5, { canvas: "a" }));
+    await world.clock.advance(200);
+    expect(world.stats().counts).toMatchObject({ stored: 45, waiting: 2, dead: 0 });
+    await world.clock.advance(13_000);
     expect(world.owed.letters.map((letter) => [letter.event, letter.class])).toEqual([[bad, "unknown"]]);
-    expect(world.stats().counts).toMatchObject({ stored: 40, dead: 1 });
+    expect(world.stats().counts).toMatchObject({ stored: 46, waiting: 0, dead: 1 });
+    expect(world.dispatcher.trouble).toBeNull();
     expect(world.clock.pending).toBe(0);
+  });
+
+  it("decides about many such events of one node nearly as fast as about one", async () => {
+    const world = await startedWorld();
+    const bad = events(12, { node: "bad" });
+    const ids = new Set(bad.map((one) => one.id));
+    world.store.refuse = (batch) => (batch.events.some((row) => ids.has(row.id)) ? failure("unknown") : null);
+    world.offer([...events(5), ...bad, ...events(5)]);
+    await world.clock.advance(14_000);
+    expect(new Set(world.owed.letters.map((letter) => letter.event.id))).toEqual(ids);
+    expect(world.stats().counts).toMatchObject({ stored: 10, waiting: 0, dead: 12 });
+  });
+
+  it("counts as away, and sets events aside when asked again, where most fail for an unknown reason", async () => {
+    const world = await startedWorld();
+    const list = Array.from({ length: 20 }, (_, index) => event({ canvas: `c${index}` }));
+    const good = list[19];
+    world.store.refuse = (batch) => (batch.events.some((row) => row.id !== good?.id) ? failure("unknown") : null);
+    world.offer(list);
+    await world.clock.advance(60_000);
+    expect(world.dispatcher.state).toMatchObject({ kind: "unavailable" });
+    expect(world.owed.letters).toEqual([]);
+    world.dispatcher.reconnect();
+    await world.clock.advance(15_000);
+    expect(world.owed.letters).toHaveLength(19);
+    expect(world.dispatcher.state.kind).toBe("ok");
+  });
+
+  it("leaves a suspect to the journal when sending stops, without waiting for it", async () => {
+    const world = await startedWorld();
+    world.store.refuse = (batch) => (batch.events.length > 0 ? failure("unknown") : null);
+    world.offer(events(1));
+    await world.clock.advance(1_500);
+    let ended = false;
+    const stopped = world.dispatcher.stop(60_000).then(() => (ended = true));
+    await world.clock.advance(10);
+    expect(ended).toBe(true);
+    await stopped;
+    expect(world.stats().counts).toMatchObject({ accepted: 1, deferred: 1, dead: 0 });
+    expect(world.clock.pending).toBe(0);
+    world.store.refuse = () => null;
+    world.dispatcher.start();
+    await world.clock.advance(1_000);
+    expect(world.stats().counts).toMatchObject({ stored: 1 });
   });
 
   it("keeps a letter's event in flight until the letter is written", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FailureClass, StoreFailure } from "../../../src/engine/graph/port";
 import { breakerAfter, closedBreaker, type Breaker } from "../../../src/engine/batch/breaker";
 import { lanesConfigured, lanesContended, lanesStored, openLanes } from "../../../src/engine/batch/lanes";
-import { backoffMs, nextStep, pauseBeforeBlame, retryTable } from "../../../src/engine/batch/retry";
+import { backoffMs, nextStep, retryTable, suspectRule } from "../../../src/engine/batch/retry";
 import { checkBatchSettings, defaultBatchSettings } from "../../../src/engine/batch/settings";
 import { fitted, loadOf, nextTarget, nothingLearned, tooBig, withinLearned } from "../../../src/engine/batch/sizing";
 import { seededRandom } from "../../fakes/seededRandom";
@@ -119,23 +119,24 @@ describe("retries", () => {
     ]);
   });
 
-  it("end contention after five and the unknown after six", () => {
+  it("end contention after five and the unknown after one", () => {
     expect([1, 5, 6].map((count) => nextStep(failure("contention"), count, half).kind)).toEqual([
       "again",
       "again",
       "put-back",
     ]);
-    expect([1, 6, 7].map((count) => nextStep(failure("unknown"), count, half).kind)).toEqual(["again", "again", "find"]);
+    expect([1, 2].map((count) => nextStep(failure("unknown"), count, half).kind)).toEqual(["again", "find"]);
   });
 
-  it("repeat the unknown in growing waits, for half a minute and more, before any event is suspected", () => {
-    const waits = [1, 2, 3, 4, 5, 6].map((count) => nextStep(failure("unknown"), count, half));
-    const delays = waits.map((step) => (step.kind === "again" ? step.delayMs : 0));
-    expect(delays).toEqual([...delays].sort((a, b) => a - b));
-    expect(delays.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(30_000);
-    const least = [1, 2, 3, 4, 5, 6].map((count) => nextStep(failure("unknown"), count, () => 0));
-    expect(least.every((step) => step.kind === "again" && step.delayMs >= 2_000)).toBe(true);
-    expect(pauseBeforeBlame(half)).toBeGreaterThan(10_000);
+  it("leave a suspect some seconds, and decide within the 15 that one run of a command gives a store", () => {
+    const waits = (chance: () => number): number => {
+      const search = nextStep(failure("unknown"), 1, chance);
+      const before = search.kind === "again" ? search.delayMs : 0;
+      const tries = Array.from({ length: suspectRule.failures - 1 }, (_, index) => index + 1);
+      return tries.reduce((sum, failures) => sum + backoffMs(suspectRule.backoff, failures, chance), before);
+    };
+    expect(waits(() => 0)).toBeGreaterThan(4_000);
+    expect(waits(() => 1)).toBeLessThan(10_000);
   });
 
   it("wait as long as a store asks, however long, and never give up on it", () => {

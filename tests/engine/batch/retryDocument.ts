@@ -1,5 +1,5 @@
 import { breakerLimits } from "../../../src/engine/batch/breaker";
-import { localBackoff, retryTable, type Backoff, type RetryAction, type RetryRule } from "../../../src/engine/batch/retry";
+import { localBackoff, retryTable, suspectRule, type Backoff, type RetryAction, type RetryRule } from "../../../src/engine/batch/retry";
 
 const { failures, firstWaitMs, longestWaitMs, windowMs } = breakerLimits;
 
@@ -17,11 +17,11 @@ const meanings: Readonly<Record<RetryAction, readonly string[]>> = {
   smaller: [`${backToTheFront}, and batches are half as large from now on. With a single event it is a \`find\`.`],
   stop: [`${backToTheFront}, and nothing is sent until a person acts.`],
   find: [
-    "An empty batch is written first. If that fails too, no event is to blame: where the failure is not known, the",
-    "store counts as away; where it is a refusal, it is a `stop`. Else halves of the batch are written until the",
-    "refused events stand alone. One that is refused for an unknown reason is tried once more after another wait. What",
-    "is refused then becomes a dead letter, and the others are stored. When too many are refused, none is blamed and",
-    "it is a `stop`.",
+    "The canary first: a batch without events, which commits a small change of its own. If that fails too, no event is",
+    "to blame: where the failure is not known, the store counts as away; where it is a refusal, it is a `stop`. Else",
+    "halves of the batch are written until the refused events stand alone, and the others are stored at once. What is",
+    "refused as data becomes a dead letter; what fails for an unknown reason becomes a suspect. When too many are",
+    "refused, none is blamed: it is a `stop`, or the store counts as away where the reason is not known.",
   ],
 };
 
@@ -40,6 +40,14 @@ const foot: readonly string[] = [
   "each time up to the limit.",
   "",
   ...Object.entries(meanings).map(([action, meaning]) => `- \`${action}\`: ${meaning.join("\n  ")}`),
+  "",
+  "A suspect is an event that failed alone for an unknown reason, with a canary that worked right behind the failure. It",
+  "waits apart from all other events; only those of its own canvas wait behind it. It is tried again alone after",
+  `${waits(suspectRule.backoff)}. After ${suspectRule.failures} such failures it becomes a dead letter. A failure counts only`,
+  "with a working canary behind it, so no outage adds to them, however long it lasts, and one success clears the event.",
+  "Other events about the same node that fail alone need no second try then. All of this fits into the 15 s that `sync`",
+  "gives a store. What a run leaves undecided is still pending, and the next run begins with it; meanwhile the last",
+  "failure is the `message` of the store.",
   "",
   "Trouble on this device has no class, because it says nothing of the store: where the local graph cannot be read, no rows",
   `can be made for a batch. ${backToTheFront}, the store does not count as away, no event is to`,
@@ -62,7 +70,7 @@ export function retryDocument(): string {
 }
 
 function row({ class: of, when, action, times, then, backoff }: RetryRule): string {
-  const done = times === null ? `\`${action}\`` : `\`${action}\`, at most ${times} times`;
+  const done = times === null ? `\`${action}\`` : `\`${action}\`, at most ${times === 1 ? "once" : `${times} times`}`;
   return `| \`${of}\` | ${when} | ${done} | ${waits(backoff)} | ${then === null ? "nothing" : `\`${then}\``} |`;
 }
 

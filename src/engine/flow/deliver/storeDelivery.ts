@@ -108,7 +108,8 @@ export class StoreDelivery {
   /** Null while no store is in use. */
   status(): StoreStatus | null {
     if (this.current === null) return null;
-    return storeStatus(this.current.dispatcher.state, this.current.ledger.counts);
+    const { dispatcher, ledger } = this.current;
+    return storeStatus(dispatcher.state, ledger.counts, dispatcher.trouble);
   }
 
   /** Ends within about the time, also where a change of store or a removal is under way. Nothing is sent afterwards. */

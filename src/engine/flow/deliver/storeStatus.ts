@@ -1,9 +1,19 @@
+import type { StoreFailure } from "../../graph/port";
 import type { TargetState } from "../../batch/target";
 import type { StoreState, StoreStatus } from "../status/status";
 
-/** What a dispatcher's state means for a person. */
-export function storeStatus(target: TargetState, counts: Pick<StoreStatus, "sent" | "pending" | "dead">): StoreStatus {
-  return { state: stateOf(target, counts.pending), message: messageOf(target), ...counts };
+/** What a dispatcher's state means for a person. `trouble`: why events wait although the store answers. */
+export function storeStatus(
+  target: TargetState,
+  counts: Pick<StoreStatus, "sent" | "pending" | "dead">,
+  trouble: StoreFailure | null = null,
+): StoreStatus {
+  const message = messageOf(target) ?? (counts.pending > 0 ? reasonToWait(target, trouble) : null);
+  return { state: stateOf(target, counts.pending), message, ...counts };
+}
+
+function reasonToWait(target: TargetState, trouble: StoreFailure | null): string | null {
+  return target.kind === "connecting" ? "It has not answered yet." : (trouble?.message ?? null);
 }
 
 function stateOf(target: TargetState, pending: number): StoreState {
