@@ -2,6 +2,7 @@ import { KeyedMutex } from "./kernel/keyedMutex";
 import type { LearningEvent } from "./learning/event";
 import { LockWatch } from "./canvas/lockWatch";
 import { CanvasWriter } from "./canvas/writer";
+import { AwayGuard } from "./flow/capture/awayGuard";
 import { CanvasCapture } from "./flow/capture/canvasCapture";
 import { Checkpointer } from "./flow/project/checkpointer";
 import { STORE } from "./flow/deliver/delivery";
@@ -116,14 +117,25 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     problems,
     memory: scanMemory,
     propertyNames,
-    onDone: () => graphTrouble.end("scan"),
+    onDone: () => {
+      graphTrouble.end("scan");
+      live.scanned();
+    },
     onFailed: (error) => {
       // A journal that fails says so itself.
       if (journal.state.kind === "ok") graphTrouble.begin("scan", error);
     },
   });
   const notYet = (path: string, error: unknown): void => notYetJournaled({ journal, problems, tower }, path, error);
-  const live = new LiveFiles({ clock, work, files: vaultFiles, graph, canvases, notes, renames, problems, onTrouble: notYet });
+  const guard = new AwayGuard({
+    clock,
+    files: vaultFiles,
+    graph,
+    memory: scanMemory,
+    scan: () => work.run(() => scan.run({ before: () => foreign.readOtherDevices() })),
+    onTrouble: (error) => tower.trouble("canvases that vanished all at once could not be looked for", error),
+  });
+  const live = new LiveFiles({ clock, work, files: vaultFiles, graph, canvases, notes, renames, problems, guard, onTrouble: notYet });
 
   // What the journal says of itself is shown as it is. Once it is well again, what it kept out is looked at again.
   tower.journal(journal.state);

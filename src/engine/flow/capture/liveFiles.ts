@@ -1,6 +1,7 @@
 import type { Clock } from "../../kernel/clock";
 import type { LocalGraph } from "../../graph/localGraph";
 import { Arrivals } from "./arrivals";
+import type { AwayGuard } from "./awayGuard";
 import type { CanvasCapture } from "./canvasCapture";
 import { FileTasks } from "./fileTasks";
 import type { NoteCapture } from "./noteCapture";
@@ -18,6 +19,7 @@ export interface LiveFilesParts {
   readonly notes: NoteCapture;
   readonly renames: RenameMatcher;
   readonly problems: ProblemBook;
+  readonly guard: AwayGuard;
   /** The journal could not take a change in. The file is looked at again until it can. */
   readonly onTrouble: (path: string, error: unknown) => void;
 }
@@ -28,14 +30,19 @@ export class LiveFiles {
   private readonly tasks: FileTasks;
 
   constructor(private readonly parts: LiveFilesParts) {
-    const { canvases, clock, onTrouble, renames, work } = parts;
+    const { canvases, clock, guard, onTrouble, renames, work } = parts;
     this.tasks = new FileTasks({ clock, work, onTrouble });
     this.arrivals = new Arrivals({
       clock,
       match: (vanished, appeared) => renames.match(vanished, appeared),
-      renamed: (from, to) => this.rename(from, to, (mtime) => canvases.renameIfGone(from, to, mtime, "edit")),
+      renamed: (from, to) => {
+        guard.cameBack();
+        return this.rename(from, to, (mtime) => canvases.renameIfGone(from, to, mtime, "edit"));
+      },
       appeared: (path) => this.look(path),
       vanished: (path) => this.doWith(path, () => canvases.removeIfGone(path, "edit")),
+      isVaultAway: (gone) => guard.suspects(gone),
+      onHeld: () => guard.hold(),
       onTrouble,
     });
   }
@@ -43,12 +50,14 @@ export class LiveFiles {
   async canvasChanged(path: string): Promise<void> {
     if (this.parts.graph.canvasByPath(path) === null) return this.arrivals.appear(path);
     this.arrivals.keep(path);
+    this.parts.guard.cameBack();
     await this.look(path);
   }
 
   async canvasRenamed(from: string, to: string): Promise<void> {
     this.arrivals.keep(from);
     this.arrivals.keep(to);
+    this.parts.guard.cameBack();
     await this.rename(from, to, (mtime) => this.parts.canvases.rename(from, to, mtime, "edit"));
   }
 
@@ -76,6 +85,11 @@ export class LiveFiles {
     return this.arrivals.settle();
   }
 
+  /** A scan came to its end. */
+  scanned(): void {
+    if (this.parts.guard.scanned()) this.arrivals.letGo();
+  }
+
   /** Looks again at what the journal could not take in. */
   tryAgain(): Promise<void> {
     return this.tasks.again();
@@ -84,6 +98,7 @@ export class LiveFiles {
   /** Takes no more news and plans nothing more: the next scan sees what is left. */
   end(): void {
     this.arrivals.end();
+    this.parts.guard.end();
     this.tasks.end();
   }
 

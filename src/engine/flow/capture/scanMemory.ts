@@ -1,5 +1,6 @@
 import { calmGuard, type DeletionGuard } from "../../canvas/deletionGuard";
 import { isJsonObject } from "../../kernel/json";
+import { createSerial, type Serial } from "../../kernel/serial";
 
 /** Keeps one small text safely, such as the journal stage's alternating file. */
 export interface SmallFile {
@@ -28,6 +29,8 @@ export interface ScanResult {
  * of notes were looked for.
  */
 export class ScanMemory {
+  private readonly turn: Serial = createSerial();
+
   private constructor(
     private readonly file: SmallFile,
     private memory: Memory,
@@ -51,13 +54,22 @@ export class ScanMemory {
     return this.memory.properties === properties;
   }
 
-  async scanned({ complete, guard, properties }: ScanResult): Promise<void> {
-    const before = this.memory;
-    const indexed = before.indexed || complete;
-    // After a stopped scan some notes were read for other properties than the rest.
-    const next = { indexed, guard, properties: complete || this.lookedFor(properties) ? properties : null };
-    const same = indexed === before.indexed && guard.emptyScans === before.guard.emptyScans && next.properties === before.properties;
-    if (same) return;
+  scanned({ complete, guard, properties }: ScanResult): Promise<void> {
+    return this.turn(async () => {
+      const indexed = this.memory.indexed || complete;
+      // After a stopped scan some notes were read for other properties than the rest.
+      await this.keep({ indexed, guard, properties: complete || this.lookedFor(properties) ? properties : null });
+    });
+  }
+
+  /** What scans found empty does not count any more. */
+  calm(): Promise<void> {
+    return this.turn(() => this.keep({ ...this.memory, guard: calmGuard }));
+  }
+
+  private async keep(next: Memory): Promise<void> {
+    const { guard, indexed, properties } = this.memory;
+    if (next.indexed === indexed && next.guard.emptyScans === guard.emptyScans && next.properties === properties) return;
     await this.file.write(JSON.stringify(next));
     // Not before: what a full disk kept out would count as kept, and no later scan would write it.
     this.memory = next;

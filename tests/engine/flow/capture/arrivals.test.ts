@@ -35,6 +35,8 @@ describe("arrivals", () => {
       renamed: async (from, to) => void decided.push(`renamed ${from} ${to}`),
       appeared: decide("appeared"),
       vanished: decide("vanished"),
+      isVaultAway: async () => false,
+      onHeld: () => decided.push("held"),
       onTrouble: (path) => void troubles.push(path),
     });
     return { clock, arrivals, decided, troubles };
