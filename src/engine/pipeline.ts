@@ -61,6 +61,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     clock,
     write: async () => {
       await fold.idle();
+      await journal.keepProofs();
       await graph.checkpoint(folded.covered());
       await acks.flush();
     },
@@ -93,7 +94,8 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   };
   const work = new OpenWork(clock);
   const gated = gatedJournal(journal, work);
-  const foreign = new ForeignEvents({ clock, vault, device, hasher, journal: gated, fold, recorded });
+  const forgetPlaces: StoreDelivery["forgetPlaces"] = (one, places) => delivery.forgetPlaces(one, places);
+  const foreign = new ForeignEvents({ clock, vault, device, hasher, journal: gated, fold, forgetPlaces, recorded });
   journal.onRecovered((events) => foreign.recovered(events));
   const clocks = new StreamClocks((stream) => lastClockOf(graph, stream));
   const recorder = new Recorder({ vault, device, clock, hasher, journal: gated, clocks, fold, onRecorded: recorded, onDuplicates: (count) => tower.duplicates(count) });

@@ -69,9 +69,12 @@ export class DeviceJournal {
     this.segments.set(facts.number, facts);
   }
 
-  /** Puts an event on its place. `known`: the place is taken, `duplicate`: the event has another place. */
-  take(seq: number, ids: Fingerprints, text: string, offset: number): "new" | "known" | "duplicate" {
-    if (this.present.has(seq)) return "known";
+  /**
+   * Puts an event on its place. `known`: it stands there, `replaced`: another one stood there, `duplicate`: the event has
+   * another place.
+   */
+  take(seq: number, ids: Fingerprints, text: string, offset: number): "new" | "known" | "replaced" | "duplicate" {
+    if (this.present.has(seq)) return ids.add(text, offset) ? "replaced" : "known";
     if (!ids.add(text, offset)) return "duplicate";
     this.present.add(seq);
     return "new";

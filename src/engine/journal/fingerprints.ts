@@ -1,3 +1,5 @@
+import { idWord } from "./idWord";
+
 /** Slots of a new table. */
 const FIRST_CAPACITY = 256;
 /** A full table grows by half: doubling it would leave it at 20 bytes for each event. */
@@ -23,13 +25,13 @@ export class Fingerprints {
   }
 
   has(id: string): boolean {
-    return this.hasWords(word(id, 0), word(id, 8));
+    return this.hasWords(idWord(id, 0), idWord(id, 8));
   }
 
   /** True when it was not there yet. `offset`: where in `text` the id begins. */
   add(text: string, offset = 0): boolean {
-    const high = word(text, offset);
-    const low = filled(high, word(text, offset + 8));
+    const high = idWord(text, offset);
+    const low = filled(high, idWord(text, offset + 8));
     const slot = this.find(high, low);
     if (this.table[slot] === high && this.table[slot + 1] === low) return false;
     this.table[slot] = high;
@@ -77,14 +79,4 @@ export class Fingerprints {
 /** Zero in both words means an empty slot, so the one id that begins with 16 zeros is kept as another. */
 function filled(high: number, low: number): number {
   return high === 0 && low === 0 ? 1 : low;
-}
-
-/** Eight hex digits as a number. Anything else gives some number, the same for the same text. */
-function word(text: string, offset: number): number {
-  let value = 0;
-  for (let index = offset; index < offset + 8; index += 1) {
-    const code = text.charCodeAt(index);
-    value = (value << 4) | (code <= 57 ? code & 15 : (code & 7) + 9);
-  }
-  return value >>> 0;
 }

@@ -44,8 +44,14 @@ export interface JournalReader {
   all(): AsyncIterable<LearningEvent>;
   /** Every event once that `keep` says yes to, merged over all devices in `hlc` order. */
   inHlcOrder(keep?: (event: LearningEvent) => boolean): AsyncIterable<LearningEvent>;
-  /** Looks for what other devices' folders brought and hands each new event out once. Resolves with their number. */
-  refreshOthers(onEvent: (event: LearningEvent) => void): Promise<number>;
+  /**
+   * Looks for what other devices' folders brought and hands each new event out once. Resolves with their number.
+   * `onDoubted` hears of places on which another event stands now than the one that is known; it is waited for.
+   */
+  refreshOthers(
+    onEvent: (event: LearningEvent) => void,
+    onDoubted?: (device: string, places: ReadonlyRanges) => Promise<void>,
+  ): Promise<number>;
 }
 
 /** Our own journal, for writing. One process at a time may hold it. */
@@ -74,6 +80,8 @@ export interface Journal extends JournalReader {
    * when it is not. Never rejects: `state` says how it went.
    */
   tryAgain(): Promise<void>;
+  /** Keeps what now stands on which place, for the next opening to compare. Rejects with StorageError. */
+  keepProofs(): Promise<void>;
   /** Resolves when every append has been answered. */
   idle(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { LearningEvent } from "../learning/event";
 import { DeviceJournal, emptySegment } from "./deviceJournal";
 import { Fingerprints } from "./fingerprints";
 import type { LineCodec } from "./line";
+import type { PlaceProofs } from "./placeProofs";
 import { StorageError, type DataFolder } from "./port";
 import type { Quarantine, SetAsideKind } from "./quarantine";
 import { scanSegment, type ScanListener } from "./scanSegment";
@@ -15,6 +16,8 @@ export interface IndexOptions {
   readonly device: string;
   /** Where lines of our own journal that cannot be read go. */
   readonly quarantine: Quarantine;
+  /** What stood on the places before. */
+  readonly proofs: PlaceProofs;
   /** Whether we are the one who writes our own journal now. A reader writes nothing and meets lines half written. */
   readonly writes: boolean;
   /** A device's folder that cannot be read now is left out; it may be readable at the next look. */
@@ -92,7 +95,10 @@ export class JournalIndex {
   keepWritten(events: readonly LearningEvent[], { segment, bytes }: WritePosition): void {
     const { device } = this.options;
     const journal = this.journal(device);
-    for (const { id, seq } of events) journal.take(seq, this.ids, id, 0);
+    for (const { id, seq } of events) {
+      this.options.proofs.see(device, seq, id, 0);
+      journal.take(seq, this.ids, id, 0);
+    }
     const before = journal.segment(segment) ?? emptySegment(segment, segmentPath(device, segment));
     const first = before.first ?? events[0]?.seq ?? null;
     journal.keep({ ...before, first, last: events.at(-1)?.seq ?? before.last, size: bytes, open: false });
@@ -125,10 +131,12 @@ export class JournalIndex {
     listener: EventListener,
     damage: SetAsideKind,
   ): Promise<void> {
-    const { folder, codec } = this.options;
+    const { folder, codec, proofs } = this.options;
     await scanSegment(segment, journal, { folder, codec, ids: this.ids }, {
       wants: (seq) => listener.wants(journal.device, seq),
       onEvent: (event) => listener.onEvent(event),
+      onPlace: (seq, text, offset) => proofs.see(journal.device, seq, text, offset),
+      onReplaced: (seq) => proofs.replace(journal.device, seq),
       ...this.damageListener(journal.device, damage),
     });
   }

@@ -5,8 +5,8 @@ import { doubledPlaces } from "./doubledPlaces";
 import type { Journal } from "./journal";
 import type { JournalIndex } from "./journalIndex";
 import type { JournalState } from "./journalState";
+import type { PlaceProofs } from "./placeProofs";
 import { StorageError } from "./port";
-import type { ReadonlyRanges } from "./ranges";
 import { scanJournals, type ReaderOptions, type ScannedJournals } from "./readJournal";
 import { repairSegment } from "./repairSegment";
 import { SEGMENT_BYTES } from "./segments";
@@ -19,11 +19,6 @@ export interface JournalOptions extends ReaderOptions {
    * none counts as sent or folded because the journal was replaced by an older copy.
    */
   readonly seqAbove?: number;
-  /**
-   * Hears of places of our own journal that two events claim, before the second one gets a place of its own: whatever is
-   * known of such a place may be about the other event. Where it rejects with StorageError, the next opening asks again.
-   */
-  readonly onDoubled?: (places: ReadonlyRanges) => Promise<void>;
   /** Bytes of a segment; 4 MB when absent. */
   readonly segmentBytes?: number;
   /** Characters that leave together while others wait; 64 kB when absent. */
@@ -50,7 +45,19 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const states = createEmitter<JournalState>(report);
   const appender = createAppender(options, scanned, { recovered, states });
   await adoptStrays(options, scanned, appender);
-  return withReader(scanned, appender, { recovered, states });
+  await tryToKeep(scanned.proofs, options);
+  return withReader(scanned, appender, { recovered, states }, options);
+}
+
+// Before anything is sent of it, so that no event is known as sent whose place has no proof.
+async function tryToKeep(proofs: PlaceProofs, { logger }: JournalOptions): Promise<void> {
+  try {
+    await proofs.save();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    // The next checkpoint tries again, and tells a person of it.
+    logger.debug(`What stands on the places of the journals is not kept yet: ${error.message}`);
+  }
 }
 
 function createAppender(
@@ -101,14 +108,15 @@ async function adoptStrays(options: JournalOptions, { index }: ScannedJournals, 
   }
 }
 
-async function tellDoubled({ folder, codec, device, logger, onDoubled }: JournalOptions, index: JournalIndex): Promise<void> {
+/** Tells places of our own journal that two events claim, before the second one gets a place of its own. */
+async function tellDoubled({ folder, codec, device, logger, onDoubted }: JournalOptions, index: JournalIndex): Promise<void> {
   const places = await doubledPlaces(index.journal(device), { folder, codec, ids: index.ids });
   if (places.count === 0) return;
   logger.warn(`Two writers were at work at once: ${places.count} places of the journal are claimed twice.`);
-  await onDoubled?.(places);
+  await onDoubted?.(device, places);
 }
 
-function withReader({ reader }: ScannedJournals, appender: Appender, { recovered, states }: News): Journal {
+function withReader({ proofs, reader }: ScannedJournals, appender: Appender, { recovered, states }: News, options: JournalOptions): Journal {
   return {
     device: reader.device,
     get counts() {
@@ -124,7 +132,12 @@ function withReader({ reader }: ScannedJournals, appender: Appender, { recovered
     readPlaces: (device, places) => reader.readPlaces(device, places),
     all: () => reader.all(),
     inHlcOrder: (keep) => reader.inHlcOrder(keep),
-    refreshOthers: (onEvent) => reader.refreshOthers(onEvent),
+    refreshOthers: async (onEvent, onDoubted) => {
+      const count = await reader.refreshOthers(onEvent, onDoubted);
+      await tryToKeep(proofs, options);
+      return count;
+    },
+    keepProofs: () => proofs.save(),
     append: (events) => appender.append(events),
     onItsWay: (id) => appender.onItsWay(id),
     tryAgain: () => appender.tryAgain(),

@@ -5,7 +5,8 @@ import { inHlcOrder } from "./hlcOrder";
 import type { JournalCounts, JournalReader, ReadRequest } from "./journal";
 import { JournalIndex } from "./journalIndex";
 import type { LineCodec } from "./line";
-import type { DataFolder } from "./port";
+import { PlaceProofs } from "./placeProofs";
+import { StorageError, type DataFolder } from "./port";
 import { Quarantine } from "./quarantine";
 import { RangeSet, type ReadonlyRanges } from "./ranges";
 import { readPlaces } from "./readPlaces";
@@ -17,6 +18,11 @@ export interface ReaderOptions {
   /** Our own device: letters, digits, `-` and `_`. */
   readonly device: string;
   readonly logger: Logger;
+  /**
+   * Hears of places of a device on which another event may stand than the one that is known: whatever is known of them
+   * by place may be about that other one. Where it rejects with StorageError, the next opening asks again.
+   */
+  readonly onDoubted?: (device: string, places: ReadonlyRanges) => Promise<void>;
 }
 
 /** Opens all journals without taking or writing anything, also while another process writes. */
@@ -27,6 +33,7 @@ export async function readJournal(options: ReaderOptions): Promise<JournalReader
 export interface ScannedJournals {
   readonly index: JournalIndex;
   readonly quarantine: Quarantine;
+  readonly proofs: PlaceProofs;
   readonly reader: JournalReader;
 }
 
@@ -35,16 +42,32 @@ export async function scanJournals(options: ReaderOptions, writes: boolean): Pro
   const { folder, codec, device, logger } = options;
   if (!isDeviceId(device)) throw new RangeError("expected a device id of letters, digits, - and _");
   const quarantine = await Quarantine.open(folder, device, codec.hasher);
+  const proofs = await PlaceProofs.open(folder, device, codec.hasher);
   const index = new JournalIndex({
     folder,
     codec,
     device,
     quarantine,
+    proofs,
     writes,
     onUnreadable: (other, error) => logger.warn(`The journal of device ${other} was left out: ${error.message}`),
   });
   await index.scanAll();
-  return { index, quarantine, reader: new IndexedReader(options, index, quarantine) };
+  await tellDoubted(options, proofs);
+  return { index, quarantine, proofs, reader: new IndexedReader(options, index, quarantine, proofs) };
+}
+
+async function tellDoubted({ logger, onDoubted }: ReaderOptions, proofs: PlaceProofs): Promise<void> {
+  for (const [device, places] of proofs.doubted()) {
+    logger.warn(`The journal of device ${device} holds other events than before, or less; what is known of its places counts for nothing.`);
+    try {
+      await onDoubted?.(device, places);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      logger.warn(`What is known of the events of device ${device} could not all be put right: ${error.message}`);
+      proofs.hold();
+    }
+  }
 }
 
 class IndexedReader implements JournalReader {
@@ -52,6 +75,7 @@ class IndexedReader implements JournalReader {
     private readonly options: ReaderOptions,
     private readonly index: JournalIndex,
     private readonly quarantine: Quarantine,
+    private readonly proofs: PlaceProofs,
   ) {}
 
   get device(): string {
@@ -103,7 +127,10 @@ class IndexedReader implements JournalReader {
     return inHlcOrder(() => this.all(), keep);
   }
 
-  async refreshOthers(onEvent: (event: LearningEvent) => void): Promise<number> {
+  async refreshOthers(
+    onEvent: (event: LearningEvent) => void,
+    onDoubted: (device: string, places: ReadonlyRanges) => Promise<void> = async () => undefined,
+  ): Promise<number> {
     let count = 0;
     await this.index.scanOthers({
       wants: () => true,
@@ -112,6 +139,12 @@ class IndexedReader implements JournalReader {
         onEvent(event);
       },
     });
+    try {
+      for (const [device, places] of this.proofs.doubted()) await onDoubted(device, places);
+    } catch (error) {
+      this.proofs.hold();
+      throw error;
+    }
     return count;
   }
 }

@@ -23,6 +23,10 @@ export interface ScanListener {
   wants(seq: number): boolean;
   /** An event that was in no journal before. */
   onEvent(event: LearningEvent): void;
+  /** An event has this place. `offset`: where in `text` its id begins. */
+  onPlace(seq: number, text: string, offset: number): void;
+  /** Another event was found on this place by an earlier scan. */
+  onReplaced(seq: number): void;
   onBad(line: BadLine): void;
   /** What stands behind the last newline and is no event: a write that was cut, or one that is still going on. */
   onUnfinished(line: BadLine): void;
@@ -133,9 +137,11 @@ class SegmentScan {
   /** Whether the event got its place just now. */
   private place(seq: number, text: string, offset: number): boolean {
     if (!this.advance(seq)) return false;
+    this.listener.onPlace(seq, text, offset);
     const taken = this.journal.take(seq, this.context.ids, text, offset);
     if (taken === "duplicate") this.duplicates += 1;
-    return taken === "new";
+    if (taken === "replaced") this.listener.onReplaced(seq);
+    return taken === "new" || taken === "replaced";
   }
 
   private advance(seq: number): boolean {

@@ -2,11 +2,13 @@ import { createSignal } from "../../kernel/signal";
 import type { LearningEvent } from "../../learning/event";
 import { checkBatchSettings, defaultBatchSettings, type BatchSettings } from "../../batch/settings";
 import type { Settlement } from "../../batch/settlements";
+import type { ReadonlyRanges } from "../../journal/ranges";
 import type { GraphStore } from "../../graph/port";
 import { createSerial, type Serial } from "../../kernel/serial";
 import { createSlots, type Slots } from "../../kernel/slots";
 import { deliveryTo, type Delivery, type DeliveryParts } from "./delivery";
 import type { EngineSettings } from "../engine";
+import { forgetPlaces } from "./forgetPlaces";
 import type { StoreStatus } from "../status/status";
 import { storeStatus } from "./storeStatus";
 
@@ -83,7 +85,12 @@ export class StoreDelivery {
 
   /** Everything is pending again for the store in use. */
   resend(): Promise<void> {
-    return this.turn(() => this.startAnew());
+    return this.turn(() => this.startAnew(async (delivery) => delivery?.ledger.forget()));
+  }
+
+  /** These places of a device are pending again, for every store. Rejects with StorageError. */
+  forgetPlaces(device: string, places: ReadonlyRanges): Promise<void> {
+    return this.turn(() => this.startAnew(() => forgetPlaces(this.parts, device, places)));
   }
 
   /**
@@ -137,12 +144,13 @@ export class StoreDelivery {
     return removed;
   }
 
-  private async startAnew(): Promise<void> {
+  // Nothing is under way meanwhile: what is on its way to be acknowledged would be so behind the forgetting.
+  private async startAnew(forget: (delivery: Delivery | null) => Promise<void>): Promise<void> {
     const { current } = this;
-    if (current === null) return;
+    if (current === null) return forget(null);
     await this.leave(0);
     try {
-      await current.ledger.forget();
+      await forget(current);
     } finally {
       this.current = this.start(current.store);
       this.parts.changed();

@@ -10,9 +10,11 @@ import type { Journal, JournalReader } from "../../journal/journal";
 import { openJournal } from "../../journal/openJournal";
 import type { DataFolder } from "../../journal/port";
 import { RangeSet } from "../../journal/ranges";
-import { readJournal } from "../../journal/readJournal";
+import { readJournal, type ReaderOptions } from "../../journal/readJournal";
 import { deviceFolder } from "../../journal/segments";
+import type { Covered } from "../../graph/covered";
 import { LocalGraph } from "../../graph/localGraph";
+import { forgetPlaces } from "../deliver/forgetPlaces";
 import { catchUp } from "./catchUp";
 import { FoldedPlaces } from "./foldedPlaces";
 import { ScanMemory } from "../capture/scanMemory";
@@ -37,31 +39,26 @@ export interface Storage<J extends JournalReader> {
   readonly folded: FoldedPlaces;
 }
 
+type Opened = Pick<Storage<JournalReader>, "graph" | "acks" | "dead">;
+
 /** Opens the folder to write. Rejects with StorageError. */
 export function openStorage(parts: StorageParts): Promise<Storage<Journal>> {
-  return open(parts, true, ({ graph, acks, dead }) =>
-    openJournal({
-      ...readerOptions(parts),
-      seqAbove: Math.max(acks.highest(parts.device), lastOf(graph, parts.device)),
-      onDoubled: async (places) => {
-        await graph.reset();
-        await acks.forgetPlaces(parts.device, places);
-        const refused = dead.list().filter(({ event }) => event.device === parts.device && places.has(event.seq));
-        await dead.retry(refused.map(({ event }) => event.id), parts.clock.now());
-      },
-    }),
-  );
+  return open(parts, true, (opened) => {
+    const { acks, graph } = opened;
+    const seqAbove = Math.max(acks.highest(parts.device), lastOf(graph, parts.device));
+    return openJournal({ ...readerOptions(parts, opened), seqAbove });
+  });
 }
 
 /** Opens the folder to look, also while another process writes. The folder should leave out writes. */
 export function viewStorage(parts: StorageParts): Promise<Storage<JournalReader>> {
-  return open(parts, false, () => readJournal(readerOptions(parts)));
+  return open(parts, false, (opened) => readJournal(readerOptions(parts, opened)));
 }
 
 async function open<J extends JournalReader>(
   parts: StorageParts,
   writes: boolean,
-  openIt: (opened: { graph: LocalGraph; acks: Acknowledgements; dead: DeadLetters }) => Promise<J>,
+  openIt: (opened: Opened) => Promise<J>,
 ): Promise<Storage<J>> {
   const { folder, device, hasher, logger, vault } = parts;
   const base = `${deviceFolder(device)}/graph`;
@@ -75,8 +72,9 @@ async function open<J extends JournalReader>(
   const acks = await openAcknowledgements({ folder, device, hasher, writes, onFailure });
   const dead = await openDeadLetters({ folder, device, hasher, readEvent, writes });
   const scanMemory = await ScanMemory.open(createAlternatingFile(folder, `${deviceFolder(device)}/scan`, hasher));
+  const { covered } = graph;
   journal = await openIt({ graph, acks, dead });
-  const lost = lostPlaces(graph, journal);
+  const lost = lostPlaces(covered, journal);
   if (lost > 0) {
     logger.error(`Events of this device's journal that are gone or damaged: ${lost}. The local graph is folded again from the rest.`);
     await graph.reset();
@@ -86,8 +84,17 @@ async function open<J extends JournalReader>(
   return { journal, graph, acks, dead, scanMemory, folded };
 }
 
-function readerOptions({ folder, device, hasher, logger }: StorageParts) {
-  return { folder, device, logger, codec: { hasher, readEvent } };
+function readerOptions({ clock, folder, device, hasher, logger }: StorageParts, { acks, dead, graph }: Opened): ReaderOptions {
+  return {
+    folder,
+    device,
+    logger,
+    codec: { hasher, readEvent },
+    onDoubted: async (one, places) => {
+      await graph.reset();
+      await forgetPlaces({ acks, clock, dead }, one, places);
+    },
+  };
 }
 
 /**
@@ -95,8 +102,8 @@ function readerOptions({ folder, device, hasher, logger }: StorageParts) {
  * no longer be proven then, and a new store would get less than it shows. Another device's folder may only be out of
  * reach for a while, so it does not count.
  */
-function lostPlaces(graph: LocalGraph, journal: JournalReader): number {
-  return RangeSet.of(graph.covered.get(journal.device) ?? []).minus(journal.present(journal.device)).count;
+function lostPlaces(covered: Covered, journal: JournalReader): number {
+  return RangeSet.of(covered.get(journal.device) ?? []).minus(journal.present(journal.device)).count;
 }
 
 /** The greatest seq of a device that the checkpoint has, 0 when it has none. */

@@ -3,6 +3,7 @@ import type { LearningEvent, UnplacedEvent } from "../../learning/event";
 import type { Clock } from "../../kernel/clock";
 import type { Hasher } from "../../kernel/hash";
 import type { Journal } from "../../journal/journal";
+import type { ReadonlyRanges } from "../../journal/ranges";
 import { importBackup, type Imported } from "./backup";
 import type { Fold } from "../project/fold";
 
@@ -13,6 +14,8 @@ export interface ForeignEventsParts {
   readonly hasher: Hasher;
   readonly journal: Pick<Journal, "append" | "has" | "refreshOthers">;
   readonly fold: Fold;
+  /** These places of a device are pending again for every store. */
+  readonly forgetPlaces: (device: string, places: ReadonlyRanges) => Promise<void>;
   /** Events that a journal has now and that nobody was told of yet. */
   readonly recorded: (events: readonly LearningEvent[]) => void;
 }
@@ -23,9 +26,9 @@ export class ForeignEvents {
 
   /** Reads what other devices' folders brought since the last look. Rejects with StorageError; what was found counts. */
   async readOtherDevices(): Promise<number> {
-    const { fold, journal } = this.parts;
+    const { fold, forgetPlaces, journal } = this.parts;
     const found: LearningEvent[] = [];
-    const reading = journal.refreshOthers((event) => found.push(event));
+    const reading = journal.refreshOthers((event) => found.push(event), forgetPlaces);
     // Asked for before the first of them can be sent: rows made of a graph without them would be taken for whole.
     const folded = fold.after(reading.then(() => found, () => found));
     try {

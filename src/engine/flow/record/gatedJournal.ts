@@ -12,6 +12,6 @@ export function gatedJournal(journal: Journal, work: Pick<OpenWork, "requireNotO
     },
     has: (id) => journal.has(id),
     onItsWay: (id) => journal.onItsWay(id),
-    refreshOthers: (onEvent) => journal.refreshOthers(onEvent),
+    refreshOthers: (onEvent, onDoubted) => journal.refreshOthers(onEvent, onDoubted),
   };
 }
