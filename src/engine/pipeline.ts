@@ -65,6 +65,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
       await graph.checkpoint(folded.covered());
       await acks.flush();
     },
+    size: () => graph.unsavedSize(),
     onTrouble: (error) => graphTrouble.begin("checkpoint", error),
     onWritten: () => graphTrouble.end("checkpoint"),
   });

@@ -1,3 +1,4 @@
+import type { Breath } from "../kernel/breath";
 import { contentsOf, type CanvasContents } from "./canvasContents";
 import type { Cell } from "./cell";
 import { blankData, type DataState } from "./dataState";
@@ -40,10 +41,36 @@ interface StoredContents {
   readonly edges: readonly StoredEntry[];
 }
 
-export function writeContents({ save, contents }: SavedContents): string {
-  const nodes = [...contents.nodes].map(([id, state]) => storedNode(id, state));
-  const edges = [...contents.edges].map(([id, state]) => storedEntry(id, state));
-  return JSON.stringify({ format: FORMAT, save, nodes, edges } satisfies StoredContents);
+/** Entries that are written without a pause. */
+const SLICE = 25;
+
+/** In slices, between which the host may breathe. The contents must not change before it resolves. */
+export async function writeContents({ save, contents }: SavedContents, breath: Breath): Promise<string> {
+  // Joined once: of a large canvas each copy of the text is as large as its file.
+  const text = [`{"format":${FORMAT},"save":${save},"nodes":[`];
+  await writeEntries(contents.nodes, storedNode, text, breath);
+  text.push('],"edges":[');
+  await writeEntries(contents.edges, storedEntry, text, breath);
+  text.push("]}");
+  return text.join("");
+}
+
+async function writeEntries<S>(
+  states: ReadonlyMap<string, S>,
+  stored: (id: string, state: S) => StoredEntry,
+  text: string[],
+  breath: Breath,
+): Promise<void> {
+  let slice: StoredEntry[] = [];
+  let left = states.size;
+  for (const [id, state] of states) {
+    slice.push(stored(id, state));
+    left -= 1;
+    if (slice.length < SLICE && left > 0) continue;
+    text.push(JSON.stringify(slice).slice(1, -1), left > 0 ? "," : "");
+    slice = [];
+    await breath.take();
+  }
 }
 
 /** Null for another format. The text is one that `writeContents` made, as its checksum says. */

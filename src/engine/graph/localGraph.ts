@@ -1,4 +1,5 @@
 import type { CanvasDocument } from "../canvas/document";
+import type { Clock } from "../kernel/clock";
 import type { Logger } from "../kernel/logger";
 import { createSerial } from "../kernel/serial";
 import type { LearningEvent } from "../learning/event";
@@ -25,6 +26,7 @@ export type { Stamp } from "./stamps";
 export type { NodeView, SubjectView } from "./subjectView";
 
 export interface LocalGraphOptions extends GraphFolder {
+  readonly clock: Clock;
   readonly vault: string;
   /**
    * Every journaled event of one canvas, of all devices, in any order; others among them do no harm. Read when the
@@ -197,6 +199,11 @@ export class LocalGraph {
     });
   }
 
+  /** Nodes and edges, removed ones too, of the canvases that a checkpoint would write now. */
+  unsavedSize(): number {
+    return this.shelf.dirty().reduce((sum, id) => sum + sizeOf(this.graph.contents.get(id)), 0);
+  }
+
   /** Forgets everything, in memory and on disk. */
   reset(): Promise<void> {
     const work = async (): Promise<void> => {
@@ -213,9 +220,9 @@ export class LocalGraph {
   }
 
   private shelfParts(files: GraphFiles): ShelfParts {
-    const { maxOpen, logger } = this.options;
+    const { clock, maxOpen, logger } = this.options;
     const refold = (id: string): Promise<CanvasContents> => this.refold(id);
-    return { graph: this.graph, file: (id) => files.canvas(id), refold, limit: maxOpen ?? MAX_OPEN, logger };
+    return { clock, graph: this.graph, file: (id) => files.canvas(id), refold, limit: maxOpen ?? MAX_OPEN, logger };
   }
 
   private reading<T>(canvasId: string, read: (contents: CanvasContents) => T): Promise<T> {
@@ -257,6 +264,10 @@ export class LocalGraph {
     const head = this.graph.canvases.get(id)?.head;
     return head !== undefined && isLiveCanvas(head) ? headPath(head) : null;
   }
+}
+
+function sizeOf(contents: CanvasContents | undefined): number {
+  return contents === undefined ? 0 : contents.nodes.size + contents.edges.size;
 }
 
 // A stamp says that the graph is what the file was. What a file is found to say moves the graph on, so whoever found it

@@ -1,3 +1,5 @@
+import { Breath } from "../kernel/breath";
+import type { Clock } from "../kernel/clock";
 import type { Logger } from "../kernel/logger";
 import type { AlternatingFile } from "../journal/alternatingFile";
 import { emptyContents, type CanvasContents } from "./canvasContents";
@@ -5,6 +7,7 @@ import { readContents, writeContents, type SavedContents } from "./contentsText"
 import type { GraphState } from "./fold";
 
 export interface ShelfParts {
+  readonly clock: Clock;
   readonly graph: GraphState;
   readonly file: (canvasId: string) => AlternatingFile;
   /** Folds what is on a canvas from its whole history. */
@@ -59,7 +62,8 @@ export class Shelf {
     const contents = this.parts.graph.contents.get(id);
     if (canvas === undefined || contents === undefined || !canvas.dirty) return false;
     const save = this.saveOf(id) + 1;
-    await canvas.file.write(writeContents({ save, contents }));
+    // Nothing changes the contents meanwhile: whoever calls has the shelf to himself until this resolves.
+    await canvas.file.write(await writeContents({ save, contents }, new Breath(this.parts.clock)));
     this.saves.set(id, save);
     canvas.dirty = false;
     return true;

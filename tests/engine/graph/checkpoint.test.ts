@@ -3,6 +3,7 @@ import type { Covered } from "../../../src/engine/graph/covered";
 import { differences, viewOf } from "../../../src/engine/graph/differences";
 import { applyEvent, emptyGraph } from "../../../src/engine/graph/fold";
 import type { LocalGraph } from "../../../src/engine/graph/localGraph";
+import type { Cancel, Clock } from "../../../src/engine/kernel/clock";
 import type { LearningEvent } from "../../../src/engine/learning/event";
 import { StorageError } from "../../../src/engine/journal/port";
 import type { MemoryDataFolder } from "../../fakes/memoryDataFolder";
@@ -60,6 +61,43 @@ function damage(folder: MemoryDataFolder, name: string): void {
     text.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10)),
   );
 }
+
+describe("a checkpoint of a large canvas", () => {
+  const many = Array.from({ length: 1_000 }, (_, index) => nodeCreated(10 + index, `n${index}`, { text: "long" }));
+  const later = nodeCreated(5_000, "later", { text: "came meanwhile" });
+
+  /** Time passes with each look at it, so that all work is long. */
+  function tiring(onPause: () => void): Clock {
+    let now = 0;
+    const after = (_: number, run: () => void): Cancel => {
+      onPause();
+      queueMicrotask(run);
+      return () => undefined;
+    };
+    return { now: () => now, monotonic: () => (now += 1), after };
+  }
+
+  it("gives the thread back while it is made, and has what was there when it began", async () => {
+    const folder = new CutFolder();
+    let pauses = 0;
+    const applied: Promise<void>[] = [];
+    const clock = tiring(() => {
+      pauses += 1;
+      if (pauses === 1) applied.push(graph.apply([later]));
+    });
+    const graph = await openGraph({ folder, clock });
+    const before = [canvasCreated(1), ...many];
+    await graph.apply(before);
+    expect(graph.unsavedSize()).toBe(1_000);
+    await graph.checkpoint(coveredBy(before));
+    expect(pauses).toBeGreaterThan(3);
+    await Promise.all(applied);
+    expect(graph.unsavedSize()).toBe(1_001);
+    const whole = [...before, later];
+    await expectWhole(graph, whole);
+    await expectWhole(await restarted(folder, whole), whole);
+  });
+});
 
 describe("a crash while a checkpoint is written", () => {
   it("at any write, cut at any of its bytes, loses nothing", async () => {

@@ -1,9 +1,11 @@
 import { createAlternatingFile } from "../../../src/engine/journal/alternatingFile";
+import type { Clock } from "../../../src/engine/kernel/clock";
 import { silentLogger, type Logger } from "../../../src/engine/kernel/logger";
 import type { LearningEvent } from "../../../src/engine/learning/event";
 import type { Covered } from "../../../src/engine/graph/covered";
 import { LocalGraph } from "../../../src/engine/graph/localGraph";
 import { RangeSet } from "../../../src/engine/journal/ranges";
+import { ManualClock } from "../../fakes/manualClock";
 import { MemoryDataFolder } from "../../fakes/memoryDataFolder";
 import { testHasher } from "../../fakes/testHasher";
 import { vault } from "./madeEvents";
@@ -16,6 +18,7 @@ export interface Setup {
   readonly journal?: readonly LearningEvent[];
   readonly maxOpen?: number;
   readonly logger?: Logger;
+  readonly clock?: Clock;
 }
 
 export function openGraph({
@@ -23,11 +26,12 @@ export function openGraph({
   journal = [],
   maxOpen = 32,
   logger = silentLogger,
+  clock = new ManualClock(),
 }: Setup = {}): Promise<LocalGraph> {
   const history = async function* (): AsyncIterable<LearningEvent> {
     yield* journal;
   };
-  return LocalGraph.open({ folder, base, vault, hasher: testHasher, createAlternatingFile, history, logger, maxOpen });
+  return LocalGraph.open({ clock, folder, base, vault, hasher: testHasher, createAlternatingFile, history, logger, maxOpen });
 }
 
 /** What a graph has after these events were all applied. */

@@ -60,14 +60,14 @@ async function open<J extends JournalReader>(
   writes: boolean,
   openIt: (opened: Opened) => Promise<J>,
 ): Promise<Storage<J>> {
-  const { folder, device, hasher, logger, vault } = parts;
+  const { clock, folder, device, hasher, logger, vault } = parts;
   const base = `${deviceFolder(device)}/graph`;
   // The graph reads a canvas's history only after the journal is open.
   let journal: J | null = null;
   const history = (canvas: string): AsyncIterable<LearningEvent> => historyOf(journal, canvas);
   // Who only looks can write no checkpoint, so whatever is folded has to stay in memory.
   const maxOpen = writes ? {} : { maxOpen: Number.POSITIVE_INFINITY };
-  const graph = await LocalGraph.open({ folder, base, hasher, createAlternatingFile, vault, history, logger, ...maxOpen });
+  const graph = await LocalGraph.open({ clock, folder, base, hasher, createAlternatingFile, vault, history, logger, ...maxOpen });
   const onFailure = (error: unknown): void => logger.warn(`Acknowledgements are not written yet, events may be sent twice: ${String(error)}`);
   const acks = await openAcknowledgements({ folder, device, hasher, writes, onFailure });
   const dead = await openDeadLetters({ folder, device, hasher, readEvent, writes });

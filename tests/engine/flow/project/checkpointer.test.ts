@@ -8,14 +8,19 @@ class Disk {
   readonly news: string[] = [];
   refuses = false;
   writes = 0;
+  size = 0;
+  duration = 0;
   gate: Promise<void> = Promise.resolve();
   readonly checkpoints = new Checkpointer({
     clock: this.clock,
     write: async () => {
       this.writes += 1;
       await this.gate;
+      const { duration } = this;
+      if (duration > 0) await new Promise<void>((resolve) => this.clock.after(duration, resolve));
       if (this.refuses) throw new Error("refused");
     },
+    size: () => this.size,
     onTrouble: () => this.news.push("trouble"),
     onWritten: () => this.news.push("written"),
   });
@@ -35,6 +40,46 @@ describe("checkpoints", () => {
     expect(disk.writes).toBe(2);
     expect(disk.news).toEqual(["written", "written"]);
     expect(disk.clock.pending).toBe(0);
+  });
+
+  it("of a large canvas are written a few times, however many events make it", async () => {
+    const disk = new Disk();
+    for (let made = 0; made < 200_000; made += 100) {
+      disk.size = made;
+      disk.checkpoints.changed(100);
+      await disk.clock.flush();
+    }
+    expect(disk.writes).toBeGreaterThan(2);
+    expect(disk.writes).toBeLessThan(6);
+  });
+
+  it("wait for the one that is under way, and have what came meanwhile", async () => {
+    const disk = new Disk();
+    let open = (): void => undefined;
+    disk.gate = new Promise((resolve) => (open = resolve));
+    disk.checkpoints.changed(5_000);
+    await disk.clock.flush();
+    disk.checkpoints.changed(5_000);
+    disk.checkpoints.changed(5_000);
+    await disk.clock.advance(60_000);
+    expect(disk.writes).toBe(1);
+    disk.gate = Promise.resolve();
+    open();
+    await disk.clock.flush();
+    expect(disk.writes).toBe(2);
+    expect(disk.clock.pending).toBe(0);
+  });
+
+  it("take no more than a twentieth of the time where a large canvas is edited on and on", async () => {
+    const disk = new Disk();
+    disk.size = 1_000_000;
+    disk.duration = 1_000;
+    for (let second = 0; second < 600; second += 1) {
+      disk.checkpoints.changed(1);
+      await disk.clock.advance(1_000);
+    }
+    expect(disk.writes).toBeGreaterThan(20);
+    expect(disk.writes).toBeLessThan(32);
   });
 
   it("that failed are tried again until one is written, less and less often", async () => {
