@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { parseAddress, type ParsedAddress } from "../adapters/neo4j/address";
+import { failureMessage } from "../adapters/neo4j/failureMessage";
 import type { Environment } from "../adapters/node/nodeDevice";
 
 export interface StoreOptions {
@@ -76,7 +78,10 @@ export function readArguments(argv: readonly string[], environment: Environment)
     return { kind: "help", topic: name === "help" ? (vault ?? null) : (name ?? null) };
   }
   refuseForeignOptions(name, values);
-  if (name === "demo") return { kind: "demo", json: values.json ?? false };
+  if (name === "demo") {
+    if (vault !== undefined) throw new UsageError(`unexpected argument ${vault}: demo makes a vault of its own`);
+    return { kind: "demo", json: values.json ?? false };
+  }
   if (vault === undefined || vault === "") throw new UsageError(`${name} needs a vault: canvas-engram ${name} <vault folder>`);
   if (name !== "retry" && rest.length > 0) throw new UsageError(`unexpected argument ${rest[0] ?? ""}`);
   const host = hostOptions(vault, values, environment);
@@ -99,10 +104,25 @@ export function readArguments(argv: readonly string[], environment: Environment)
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withSignedValues(argv), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error));
   }
+}
+
+/** `--timeout -1` as `--timeout=-1`: the parser takes every `-` for an option, and its advice is about its own syntax. */
+function withSignedValues(argv: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const argument of argv) {
+    const before = joined.at(-1) ?? "";
+    if (/^-\d/.test(argument) && takesValue(before)) joined[joined.length - 1] = `${before}=${argument}`;
+    else joined.push(argument);
+  }
+  return joined;
+}
+
+function takesValue(argument: string): boolean {
+  return Object.entries(options).some(([name, { type }]) => type === "string" && argument === `--${name}`);
 }
 
 function refuseForeignOptions(name: string, values: Values): void {
@@ -131,20 +151,23 @@ function concurrency(option: string | undefined, variable: string | undefined): 
 function storeOptions(given: string | undefined, environment: Environment): StoreOptions | null {
   const uri = given ?? environment["NEO4J_URI"] ?? "";
   if (uri === "") return null;
-  const scheme = /^([a-z0-9+.-]+):\/\//i.exec(uri)?.[1]?.toLowerCase();
-  if (scheme === undefined || !/^(bolt|neo4j)(\+s|\+ssc)?$/.test(scheme)) {
-    throw new UsageError("the Neo4j address must begin with bolt://, neo4j://, bolt+s:// or neo4j+s://");
-  }
-  // The address itself is not repeated: it may hold the very password that should not be in it.
-  if (uri.includes("@")) throw new UsageError("the Neo4j address must not hold a user or password: use NEO4J_USERNAME and NEO4J_PASSWORD");
+  const database = environment["NEO4J_DATABASE"] || "neo4j";
+  const parsed = parseAddress(uri, database);
+  if (parsed.kind === "refused") throw new UsageError(refusalText(parsed));
   const password = environment["NEO4J_PASSWORD"] ?? "";
   if (password === "") throw new UsageError("a Neo4j address is given without a password: set NEO4J_PASSWORD");
   return {
     uri,
     user: environment["NEO4J_USERNAME"] ?? "neo4j",
     password,
-    database: environment["NEO4J_DATABASE"] ?? "neo4j",
+    database,
   };
+}
+
+/** The address itself is not repeated: it may hold the very password that should not be in it. */
+function refusalText({ reason, address }: Extract<ParsedAddress, { kind: "refused" }>): string {
+  if (reason === "credentials-in-address") return "the Neo4j address must not hold a user or password: use NEO4J_USERNAME and NEO4J_PASSWORD";
+  return `the Neo4j address cannot be used. ${failureMessage(reason, address)}`;
 }
 
 function whole(text: string | undefined, name: string, least: number, most: number, otherwise: number): number {

@@ -47,9 +47,21 @@ describe("the command line", () => {
     ["retry v", /--all/],
     ["retry v --all x", /not both/],
     ["sync v --neo4j http://a:7474", /bolt:\/\//],
+    ["sync v --neo4j bolt://localhost:99999", /1 to 65535/],
+    ["sync v --neo4j bolt://localhost:abc", /1 to 65535/],
+    ["sync v --neo4j bolt://", /not complete/],
+    ["sync v --neo4j bolt://[::1", /not complete/],
+    ["sync v --neo4j bolt://h:7687?x=1", /question mark/],
+    ["sync v --concurrency -1", /--concurrency must be a whole number from 1 to 50, not -1/],
+    ["demo x", /unexpected argument x/],
   ])("refuses %s and says why", (line, reason) => {
     expect(() => read(line, { NEO4J_PASSWORD: "secret12" })).toThrow(UsageError);
     expect(() => read(line, { NEO4J_PASSWORD: "secret12" })).toThrow(reason);
+  });
+
+  it("names the database that cannot be used", () => {
+    const environment = { NEO4J_URI: "bolt://a", NEO4J_PASSWORD: "secret12", NEO4J_DATABASE: "system" };
+    expect(() => read("sync v", environment)).toThrow(/"system"/);
   });
 
   it("refuses an address without a password, and one that holds a password, without repeating it", () => {

@@ -9,7 +9,6 @@ import { storeFailure } from "./storeFailure";
 import { settleWithin, type Settled } from "./settle";
 
 export interface ConnectionOptions {
-  readonly uri: string;
   readonly user: string;
   readonly password: string;
   readonly address: Address;
@@ -94,8 +93,8 @@ export class Neo4jConnection {
   }
 
   private open(module: DriverModule): DriverHandle {
-    const { uri, user, password, limits } = this.options;
-    return new DriverHandle(module.open(uri, user, password, driverConfig(this.concurrency, limits)));
+    const { address, user, password, limits } = this.options;
+    return new DriverHandle(module.open(address.uri, user, password, driverConfig(this.concurrency, limits)));
   }
 
   private failure(settled: Exclude<Settled<unknown>, { readonly kind: "done" }>): StoreFailure {

@@ -69,8 +69,9 @@ const fixedSentences = {
   contention: ["Neo4j asked for the transaction to be repeated, because another one was in its way."],
   "rate-limit": ["Neo4j refuses to log in for some seconds after several wrong passwords."],
   "too-big": ["The batch was too big for Neo4j's time or memory limit."],
-  password: ["Neo4j refused the user name or password.", "Correct them in the settings."],
-  "expired-credentials": ["The password or token has expired.", "Set a new one in Neo4j and in the settings."],
+  // Each host says by itself where the two are given.
+  password: ["Neo4j refused the user name or password.", "Nothing is tried again before they are corrected."],
+  "expired-credentials": ["The password or token has expired.", "Set a new one in Neo4j, and then give it to Canvas Engram."],
   forbidden: [
     "The Neo4j user may not do this.",
     "It needs to read, write, and create constraints and indexes in the database.",
@@ -84,6 +85,8 @@ const fixedSentences = {
   scheme: ["The address must begin with neo4j://, neo4j+s://, bolt:// or bolt+s://, such as bolt://localhost:7687."],
   "credentials-in-address": ["The address must not contain a user or password.", "They have fields of their own."],
   address: ["The address is not complete.", "It looks like bolt://localhost:7687."],
+  port: ["The port must be a number from 1 to 65535.", "The Bolt port is usually 7687."],
+  parameters: ["Leave out what follows the question mark of the address:", "only neo4j:// takes parameters there, as name=value."],
   "old-server": ["The Neo4j server is too old.", "Version 5.23 or newer is needed."],
   statement: ["Neo4j does not accept the statement of Canvas Engram.", "Its version may not fit; please report this."],
   dropped: ["Neo4j stored fewer events or edges than it was sent.", "Nothing is counted as sent; please report this."],

@@ -31,6 +31,8 @@ export const classOfReason = {
   scheme: "config",
   "credentials-in-address": "config",
   address: "config",
+  port: "config",
+  parameters: "config",
   database: "config",
   "read-only": "config",
   "old-server": "config",

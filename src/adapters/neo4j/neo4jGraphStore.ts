@@ -81,7 +81,6 @@ class ConnectedStore implements Neo4jGraphStore {
     this.deadlineMs = options.deadlineMs ?? defaultDeadlineMs;
     this.connection = new Neo4jConnection({
       ...options,
-      uri: options.uri.trim(),
       address: place,
       limits: options.limits ?? defaultDriverLimits,
       loadDriver: options.loadDriver ?? loadDriver,

@@ -18,6 +18,15 @@ test.for([
 });
 
 test.for([
+  ["BOLT://LocalHost:7688/some/path#here", "bolt://LocalHost:7688"],
+  ["neo4j://h?policy=eu&region=west", "neo4j://h:7687?policy=eu&region=west"],
+  ["bolt://[::1]", "bolt://[::1]:7687"],
+  ["bolt://h?", "bolt://h:7687"],
+] as const)("%s reaches the driver as %s", ([uri, given]) => {
+  expect(parseAddress(uri, "neo4j")).toMatchObject({ address: { uri: given } });
+});
+
+test.for([
   ["http://localhost:7474", "http"],
   ["HTTPS://localhost", "http"],
   ["localhost", "scheme"],
@@ -28,7 +37,13 @@ test.for([
   ["bolt://", "address"],
   ["bolt:///neo4j", "address"],
   ["bolt://:7687", "address"],
-  ["bolt://host:port", "address"],
+  ["bolt://host:port", "port"],
+  ["bolt://localhost:99999", "port"],
+  ["bolt://localhost:0", "port"],
+  ["bolt://h:", "port"],
+  ["bolt://[::1", "address"],
+  ["bolt://h:7687?x=1", "parameters"],
+  ["neo4j://h?x", "parameters"],
   ["bolt://a b", "address"],
   ["bolt://::1", "address"],
   ["bolt://me:secret@host", "credentials-in-address"],

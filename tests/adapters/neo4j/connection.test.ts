@@ -5,7 +5,7 @@ import { ManualClock } from "../../fakes/manualClock";
 import { scriptedDrivers, type ScriptedDrivers } from "./scriptedDriver";
 
 const query = { text: "RETURN 1", deadlineMs: 6_000 };
-const address = { text: "bolt://h:7687/study", port: 7687, database: "study", encrypted: false };
+const address = { text: "bolt://h:7687/study", uri: "bolt://h:7687", port: 7687, database: "study", encrypted: false };
 
 let clock: ManualClock;
 let drivers: ScriptedDrivers;
@@ -17,7 +17,6 @@ beforeEach(() => {
   drivers = scriptedDrivers();
   loads = 0;
   connection = new Neo4jConnection({
-    uri: "bolt://h",
     user: "u",
     password: "p",
     address,
@@ -134,7 +133,6 @@ test("closing between the driver's arrival and its use makes no driver", async (
   let arrive = (_: ScriptedDrivers): void => undefined;
   const arrived = new Promise<ScriptedDrivers>((resolve) => (arrive = resolve));
   const late = new Neo4jConnection({
-    uri: "bolt://h",
     user: "u",
     password: "p",
     address,
@@ -171,7 +169,6 @@ describe("what throws becomes an outcome", () => {
   test("a driver that cannot be loaded or made", async () => {
     const broken = (loadDriver: () => Promise<ScriptedDrivers>) =>
       new Neo4jConnection({
-        uri: "bolt://h",
         user: "u",
         password: "p",
         address,

@@ -22,6 +22,10 @@ describe.each(reasons)("the message of %s", (reason) => {
   );
 });
 
+test("gives no advice that only one of the hosts can follow", () => {
+  for (const reason of reasons) expect(failureMessage(reason, null)).not.toContain("in the settings");
+});
+
 test("names the address, the database and the likely mistake", () => {
   expect(failureMessage("away", addressOf("bolt://localhost:7474"))).toContain(
     "Port 7474 is usually the HTTP interface",
