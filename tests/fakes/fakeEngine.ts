@@ -98,6 +98,10 @@ export class FakeEngine implements Engine {
     this.calls.push("settleArrivals");
   }
 
+  notJournaled(): readonly string[] {
+    return [];
+  }
+
   async useStore(store: GraphStore | null): Promise<void> {
     this.calls.push(store === null ? "useStore null" : "useStore");
     this.store = store;

@@ -65,6 +65,7 @@ export type EngineSignal =
   | { readonly kind: "event"; readonly event: LearningEvent }
   | { readonly kind: "batch"; readonly store: string; readonly events: number; readonly stored: number; readonly failed: number; readonly ms: number }
   | { readonly kind: "problem"; readonly problem: FileProblem }
+  /** Of a store, or with `store` "journal" of the journal: `ok` or `failing`. */
   | { readonly kind: "state"; readonly store: string; readonly state: string; readonly message: string | null };
 
 /**
@@ -91,6 +92,8 @@ export interface Engine {
   noteChanged(path: string): Promise<void>;
   /** Decides now about canvases that came or went and still wait for the other half of a rename. */
   settleArrivals(): Promise<void>;
+  /** Files of which the host told and whose news are not journaled yet, as while the disk is full. */
+  notJournaled(): readonly string[];
 
   /**
    * Changes a canvas file by a patch of operations by id, all of it or nothing, while nobody else changes this canvas.

@@ -113,6 +113,10 @@ export class RunningEngine implements Engine {
     return this.parts.live.settle();
   }
 
+  notJournaled(): readonly string[] {
+    return this.parts.live.notJournaled;
+  }
+
   mutate(path: string, patch: CanvasPatch, owner?: string): Promise<MutateResult> {
     return this.parts.work.run(() => this.parts.writer.mutate(path, patch, owner));
   }
@@ -232,7 +236,7 @@ export class RunningEngine implements Engine {
     const { delivery, fold, storage } = this.parts;
     const { folded, graph, journal } = storage;
     await fold.idle();
-    const { differences, events } = await compareWithJournals(graph, journal);
+    const { differences, events } = await compareWithJournals(graph, journal, dryRun ? "planned" : "done");
     if (!dryRun) {
       await fold.alone(
         () => refold(graph, journal, folded),

@@ -4,6 +4,7 @@ import { deadLetterViews } from "./deliver/deadLetterViews";
 import { STORE } from "./deliver/delivery";
 import type { DeadLetterView, EventQuery } from "./engine";
 import type { EngineParts } from "./engineParts";
+import { compareWithJournals, type Rebuilt } from "./project/compareWithJournals";
 import { findProblems } from "./capture/findProblems";
 import { localStatus } from "./status/localStatus";
 import { queryEvents } from "./queryEvents";
@@ -17,6 +18,8 @@ export interface EngineView {
   status(): EngineStatus;
   deadLetters(): readonly DeadLetterView[];
   events(query?: EventQuery): AsyncIterable<LearningEvent>;
+  /** What a rebuild of the local graph would change. */
+  compare(): Promise<Rebuilt>;
 }
 
 export type ViewParts = Pick<EngineParts, "clock" | "hasher" | "logger" | "folder" | "vault" | "device" | "vaultFiles"> & {
@@ -57,6 +60,7 @@ export async function viewEngine(parts: ViewParts): Promise<EngineView> {
     status,
     deadLetters: () => deadLetterViews(dead),
     events: (query = {}) => queryEvents(journal, query),
+    compare: () => compareWithJournals(graph, journal, "planned"),
   };
 }
 

@@ -19,25 +19,42 @@ export interface GraphView {
   contents(canvasId: string): Promise<CanvasContents>;
 }
 
+/** Whether what differs is still to come or was just put right: the lines say which. */
+export type Tense = "planned" | "done";
+
+const words = {
+  planned: { added: "would be added", removed: "would be removed", changed: "would change" },
+  done: { added: "was added", removed: "was removed", changed: "changed" },
+} as const;
+
 export function viewOf(graph: GraphState): GraphView {
   const { canvases, notes, concepts, contents } = graph;
   return { canvases, notes, concepts, contents: (id) => Promise.resolve(contents.get(id) ?? emptyContents()) };
 }
 
 /**
- * What would change if a graph became another one: one plain line for each canvas, node, edge, note and concept, in the
+ * What changes when a graph becomes another one: one plain line for each canvas, node, edge, note and concept, in the
  * order of ids. It names keys, never what notes and cards say. Empty when both are the same.
  */
-export async function differences(now: GraphView, then: GraphView): Promise<readonly string[]> {
-  const lines: string[] = [];
+export async function differences(now: GraphView, then: GraphView, tense: Tense = "planned"): Promise<readonly string[]> {
+  const found: Difference[] = [];
   for (const id of idsOf(now.canvases, then.canvases)) {
     const name = `canvas ${quoted(pathIn(then, id) ?? pathIn(now, id) ?? id)}`;
-    lines.push(...line(name, describeCanvas(now.canvases.get(id)), describeCanvas(then.canvases.get(id))));
-    lines.push(...contentLines(name, await now.contents(id), await then.contents(id)));
+    found.push(...difference(name, describeCanvas(now.canvases.get(id)), describeCanvas(then.canvases.get(id))));
+    found.push(...contentDifferences(name, await now.contents(id), await then.contents(id)));
   }
-  lines.push(...mapLines("note", now.notes, then.notes, describeSubject));
-  lines.push(...mapLines("concept", now.concepts, then.concepts, describeSubject));
-  return lines;
+  found.push(...mapDifferences("note", now.notes, then.notes, describeSubject));
+  found.push(...mapDifferences("concept", now.concepts, then.concepts, describeSubject));
+  return found.map((one) => lineOf(one, tense));
+}
+
+type Difference =
+  | { readonly kind: "added" | "removed"; readonly name: string }
+  | { readonly kind: "changed"; readonly name: string; readonly keys: readonly string[] };
+
+function lineOf(one: Difference, tense: Tense): string {
+  const what = one.kind === "changed" ? `${one.keys.join(", ")} ` : "";
+  return `${one.name}: ${what}${words[tense][one.kind]}`;
 }
 
 /** What is to be said of one thing: whether it is there, its values, and the clock of its row. */
@@ -46,29 +63,29 @@ interface Described {
   readonly values: JsonObject;
 }
 
-function contentLines(canvas: string, now: CanvasContents, then: CanvasContents): readonly string[] {
+function contentDifferences(canvas: string, now: CanvasContents, then: CanvasContents): readonly Difference[] {
   return [
-    ...mapLines(`${canvas} node`, now.nodes, then.nodes, describeNode),
-    ...mapLines(`${canvas} edge`, now.edges, then.edges, describeEdge),
+    ...mapDifferences(`${canvas} node`, now.nodes, then.nodes, describeNode),
+    ...mapDifferences(`${canvas} edge`, now.edges, then.edges, describeEdge),
   ];
 }
 
-function mapLines<S>(
+function mapDifferences<S>(
   kind: string,
   now: ReadonlyMap<string, S>,
   then: ReadonlyMap<string, S>,
   describe: (state: S | undefined, id: string) => Described,
-): readonly string[] {
+): readonly Difference[] {
   return idsOf(now, then).flatMap((id) =>
-    line(`${kind} ${quoted(id)}`, describe(now.get(id), id), describe(then.get(id), id)),
+    difference(`${kind} ${quoted(id)}`, describe(now.get(id), id), describe(then.get(id), id)),
   );
 }
 
-function line(name: string, now: Described, then: Described): readonly string[] {
-  if (now.live !== then.live) return [`${name}: ${then.live ? "would be added" : "would be removed"}`];
+function difference(name: string, now: Described, then: Described): readonly Difference[] {
+  if (now.live !== then.live) return [{ kind: then.live ? "added" : "removed", name }];
   const keys = [...new Set([...Object.keys(now.values), ...Object.keys(then.values)])].sort();
   const changed = keys.filter((key) => !jsonEqual(member(now.values, key), member(then.values, key)));
-  return changed.length === 0 ? [] : [`${name}: ${changed.join(", ")} would change`];
+  return changed.length === 0 ? [] : [{ kind: "changed", name, keys: changed }];
 }
 
 function describeCanvas(row: CanvasIndexRow | undefined): Described {

@@ -83,3 +83,27 @@ describe("a disk that is full for a while", () => {
     expect(world.clock.pending).toBe(TIMERS_AT_REST);
   });
 });
+
+describe("what is told of a disk that is full for a while", () => {
+  it("is said once when the journal begins to fail and once when it is well again, with the files that wait", async () => {
+    const world = new EngineWorld();
+    const engine = await watched(world, "a");
+    const told: string[] = [];
+    engine.onSignal((signal) => {
+      if (signal.kind === "state" && signal.store === "journal") told.push(signal.state);
+    });
+    expect(engine.notJournaled()).toEqual([]);
+    world.folder.refusing = "full";
+    world.vault.canvas("a.canvas", canvas([{ id: "n" }, { id: "m" }]), world.at(9));
+    await engine.canvasChanged("a.canvas");
+    world.vault.canvas("new.canvas", canvas([{ id: "x" }]), world.at(9));
+    await engine.canvasChanged("new.canvas");
+    await world.clock.advance(20_000);
+    expect(engine.notJournaled()).toEqual(["a.canvas", "new.canvas"]);
+    expect(told).toEqual(["failing"]);
+    world.folder.refusing = null;
+    await world.clock.advance(60_000);
+    expect(told).toEqual(["failing", "ok"]);
+    expect(engine.notJournaled()).toEqual([]);
+  });
+});

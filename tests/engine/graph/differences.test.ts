@@ -36,6 +36,12 @@ describe("differences", () => {
       'canvas "Gone.canvas": would be removed',
       'note "N.md": would be added',
     ]);
+    expect(await differences(viewOf(fold(was)), viewOf(fold([...is, scored])), "done")).toEqual([
+      'canvas "Maths.canvas" node "m": was removed',
+      'canvas "Maths.canvas" node "n": clock, text changed',
+      'canvas "Gone.canvas": was removed',
+      'note "N.md": was added',
+    ]);
   });
 
   it("name edges, and the way back too", async () => {

@@ -42,6 +42,11 @@ export class Arrivals {
     return this.appearedPaths.size + this.gone().length;
   }
 
+  /** The same, by name. */
+  get paths(): readonly string[] {
+    return [...this.appearedPaths.keys(), ...this.vanishedPaths.keys()];
+  }
+
   appear(path: string): void {
     this.takeGone(path);
     this.wait(this.appearedPaths, path, APPEAR_MS, this.parts.appeared);

@@ -30,6 +30,11 @@ export class FileTasks {
 
   constructor(private readonly parts: FileTasksParts) {}
 
+  /** Files that wait for another try. */
+  get paths(): readonly string[] {
+    return [...this.waiting.values()].map((task) => task.path);
+  }
+
   /** Resolves when it is done or waits for another try. Rejects with anything but StorageError. */
   async do(task: FileTask): Promise<void> {
     if (this.ended) return;

@@ -95,6 +95,11 @@ export class LiveFiles {
     return this.tasks.again();
   }
 
+  /** Files whose news are not journaled yet, sorted. */
+  get notJournaled(): readonly string[] {
+    return [...new Set([...this.tasks.paths, ...this.arrivals.paths])].sort();
+  }
+
   /** Takes no more news and plans nothing more: the next scan sees what is left. */
   end(): void {
     this.arrivals.end();

@@ -1,5 +1,5 @@
 import { foldAll } from "../../graph/fold";
-import { differences, viewOf } from "../../graph/differences";
+import { differences, viewOf, type Tense } from "../../graph/differences";
 import type { LocalGraph } from "../../graph/localGraph";
 import type { JournalReader } from "../../journal/journal";
 
@@ -10,7 +10,7 @@ export interface Rebuilt {
 }
 
 /** What the graph would be, were it folded from the journals now, compared with what it is. Changes nothing. */
-export async function compareWithJournals(graph: LocalGraph, journal: JournalReader): Promise<Rebuilt> {
+export async function compareWithJournals(graph: LocalGraph, journal: JournalReader, tense: Tense): Promise<Rebuilt> {
   const fresh = await foldAll(journal.all());
-  return { events: journal.counts.events, differences: await differences(graph.view(), viewOf(fresh)) };
+  return { events: journal.counts.events, differences: await differences(graph.view(), viewOf(fresh), tense) };
 }

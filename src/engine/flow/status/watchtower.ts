@@ -99,7 +99,10 @@ export class Watchtower {
   /** Whether the journal can be written now, in its own words. */
   journal(state: JournalState): void {
     if (state.kind === "failing") this.parts.logger.warn(`the journal cannot be written: ${state.message}`);
+    // Each try may fail at another file: that is the same failure.
+    const isNews = state.kind !== this.statsNow.journal.state.kind;
     this.tell({ kind: "journal", state });
+    if (isNews) this.signals.emit({ kind: "state", store: "journal", state: state.kind, message: state.kind === "ok" ? null : state.message });
   }
 
   /** Something could not be kept. Nothing acknowledged is lost; it is tried again. */
