@@ -2,7 +2,10 @@ import type { Writable } from "node:stream";
 
 /** Where a command writes. `out` carries results, `err` everything that is for people. */
 export interface Output {
-  /** Writes a line to standard output. Resolves when the pipe has taken it, so that a slow reader slows us down. */
+  /**
+   * Writes a line to standard output. Resolves when it was taken, so that a slow reader slows us down, also when the
+   * reader went away. Rejects when the line is lost, as on a full disk.
+   */
   line(text: string): Promise<void>;
   /** Writes a line to standard error. */
   note(text: string): void;
@@ -24,16 +27,21 @@ export function createOutput(out: Stream, err: Stream): Output {
     if (drawn) err.write("\r\u001b[2K");
     drawn = false;
   };
-  // A reader that went away (`| head`) is no failure of ours; the next write must not end the process half-way.
   let closed = false;
-  out.on("error", () => (closed = true));
+  // Each write hears of its own failure. Without a listener an error would end the process half-way.
+  out.on("error", () => undefined);
+  err.on("error", () => undefined);
   return {
     isTerminal: err.isTTY === true,
     line(text) {
       clear();
-      return new Promise((resolve) => {
-        if (closed) resolve();
-        else out.write(`${text}\n`, () => resolve());
+      if (closed) return Promise.resolve();
+      return new Promise((resolve, reject) => {
+        out.write(`${text}\n`, (error) => {
+          if (isReaderGone(error)) closed = true;
+          if (error === null || error === undefined || closed) resolve();
+          else reject(new Error(`standard output cannot be written: ${error.message}`));
+        });
       });
     },
     note(text) {
@@ -47,4 +55,9 @@ export function createOutput(out: Stream, err: Stream): Output {
     },
     endLive: clear,
   };
+}
+
+/** A reader that went away (`| head`) is no failure of ours. */
+function isReaderGone(error: NodeJS.ErrnoException | null | undefined): boolean {
+  return error?.code === "EPIPE" || error?.code === "ERR_STREAM_DESTROYED";
 }
