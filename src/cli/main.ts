@@ -5,7 +5,7 @@ import { helpText } from "./help";
 import { LockHeld } from "./holdLock";
 import { watchSockets } from "./openSockets";
 import { createOutput, type Output } from "./output";
-import { rebuild } from "./rebuild";
+import { rebuild, rebuildDry } from "./rebuild";
 import { retry } from "./retry";
 import { status } from "./status";
 import { sync } from "./sync";
@@ -46,7 +46,7 @@ async function execute(command: Command, out: Output): Promise<number> {
       await out.line(version);
       return 0;
     case "sync":
-      return sync(command.host, command.json, out);
+      return sync(command.host, command.json, out, interrupted());
     case "watch":
       return watch(command.host, command.json, out, interrupted());
     case "status":
@@ -56,7 +56,7 @@ async function execute(command: Command, out: Output): Promise<number> {
     case "retry":
       return retry(command.host, command.ids, out);
     case "rebuild":
-      return rebuild(command.host, command.dryRun, out);
+      return command.dryRun ? rebuildDry(command.host, out) : rebuild(command.host, out);
     case "demo":
       return demo(command.json, out, interrupted());
   }
