@@ -16,10 +16,10 @@ Options of all commands that open a vault:
   --concurrency N   batches under way at once, 1-50 (10, or BATCH_NEO4J_CONCURRENCY)
   --batch-size N    events in a batch, 1-2000 (200)
   --linger MS       how long a batch waits for company (100)
-  --timeout S       how long to wait for a store (15)
+  --timeout S       how long to wait for a store that takes nothing (15)
 
-Exit status: 0 done; 1 a file is unreadable or something stayed failed or pending;
-2 wrong usage; 3 another headless writer holds the vault.
+Exit status: 0 done; 1 a file is unreadable, something stayed failed or pending, or sync was
+interrupted; 2 wrong usage; 3 another headless writer holds the vault.
 
 canvas-engram <command> --help says more.`;
 
@@ -27,11 +27,15 @@ const topics: Readonly<Record<string, string>> = {
   sync: `Usage: canvas-engram sync <vault> [--json] [options]
 
 Looks at every canvas and note once, journals what changed since the last time, sends it to the
-stores and prints a summary. With --json the summary is one JSON object on standard output.`,
+stores and prints a summary. With --json the summary is one JSON object on standard output.
+Ctrl-C ends the look at the vault: what was journaled stays, the summary says how far it came, and
+the exit status is 1. A second Ctrl-C ends at once.`,
   watch: `Usage: canvas-engram watch <vault> [--json] [options]
 
 Does what sync does, then journals and sends every change until Ctrl-C. With --json it prints one
-JSON object a line: {"kind": "ready" | "event" | "batch" | "problem" | "state", ...}.`,
+JSON object a line: {"kind": "ready" | "event" | "batch" | "problem" | "state", ...}. A state is that
+of a store, or with "store": "journal" of the journal ("ok", or "failing" as on a full disk).
+The exit status is 0, or 1 when the news of a file could not be journaled.`,
   status: `Usage: canvas-engram status <vault> [--json]
 
 Says what is journaled, sent, pending and failed, without changing anything and without a lock.`,

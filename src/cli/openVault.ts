@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { NodeCanvasFiles } from "../adapters/node/nodeCanvasFiles";
 import { NodeDataFolder } from "../adapters/node/nodeDataFolder";
 import { deviceFor, devicesFile, knownDevice } from "../adapters/node/nodeDevice";
@@ -49,6 +50,8 @@ export async function openToWrite(host: HostOptions): Promise<WritableVault> {
     const { capture } = await settingsOf(host.vault, vault);
     const engine = await open(host, lock.folder, { vault, device, capture });
     steps.unshift(() => engine.stop());
+    // Whoever works with the vault has waited for the store as long as it wanted to: the end waits for it no more.
+    if (host.neo4j !== null) steps.unshift(() => engine.useStore(null));
     return { engine, captured: (path) => isCaptured(path, capture), lost: lock.lost, close: () => closeAll(steps) };
   } catch (error) {
     await closeAll(steps);
@@ -91,7 +94,9 @@ export async function openToRead(host: HostOptions): Promise<ViewedVault> {
 }
 
 async function requireVault(path: string): Promise<void> {
-  if (!(await isFolder(path))) throw new UsageError(`there is no folder ${path}; give the folder of an Obsidian vault`);
+  if (await isFolder(path)) return;
+  const what = existsSync(path) ? `${path} is a file` : `there is no folder ${path}`;
+  throw new UsageError(`${what}; give the folder of an Obsidian vault`);
 }
 
 /** What Obsidian's settings of this vault say: both hosts must see the same files and give colours the same meaning. */

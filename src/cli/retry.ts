@@ -1,4 +1,6 @@
 import { UsageError, type HostOptions } from "./arguments";
+import { counted } from "./counted";
+import { drainWhileItMoves } from "./drainWhileItMoves";
 import { withVault } from "./openVault";
 import type { Output } from "./output";
 import { failures, storesText } from "./report";
@@ -10,8 +12,8 @@ export async function retry(host: HostOptions, ids: readonly string[] | "all", o
     const unknown = ids === "all" ? [] : ids.filter((id) => !known.has(id));
     if (unknown.length > 0) throw new UsageError(`no dead letter has the id ${unknown.join(", ")}; status lists them`);
     const count = await engine.retryDead(ids);
-    if (host.neo4j !== null) await engine.drain(host.timeoutMs);
-    await output.line([`${count} events are back in the queue`, ...storesText(engine.status().stores)].join("\n"));
+    if (host.neo4j !== null) await drainWhileItMoves(engine, host.timeoutMs);
+    await output.line([`${counted(count, "event")} ${count === 1 ? "is" : "are"} back in the queue`, ...storesText(engine.status().stores)].join("\n"));
     const failed = failures(engine.status(), 0);
     for (const line of failed) output.note(line);
     return failed.length > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 import type { EngineStatus } from "../engine/index";
 import { exportStats } from "../engine/index";
 import type { HostOptions } from "./arguments";
+import { counted } from "./counted";
 import { openToRead } from "./openVault";
 import type { Output } from "./output";
 import { damageText, problemText, storesJson, storesText } from "./report";
@@ -24,8 +25,8 @@ export async function status(host: HostOptions, json: boolean, output: Output): 
 
 function statusText(now: EngineStatus, device: string, dead: readonly { id: string; type: string; canvasPath: string | null; reason: string }[]): string {
   return [
-    `vault ${now.vault === "" ? "(nothing recorded yet)" : now.vault}, device ${device === "" ? "(new)" : device}`,
-    `${now.canvases} canvases, ${now.events} events`,
+    `vault ${now.vault === "" ? "(nothing recorded yet: run canvas-engram sync)" : now.vault}, device ${device === "" ? "(new)" : device}`,
+    `${counted(now.canvases, "canvas", "canvases")}, ${counted(now.events, "event")}`,
     ...damageText(now),
     ...storesText(now.stores),
     ...now.problems.map(problemText),

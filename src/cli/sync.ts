@@ -1,30 +1,37 @@
 import type { Engine, EngineStatus, ScanReport } from "../engine/index";
 import type { HostOptions } from "./arguments";
+import { counted } from "./counted";
+import { drainWhileItMoves } from "./drainWhileItMoves";
 import { withVault } from "./openVault";
 import type { Output } from "./output";
 import { drawProgress } from "./progress";
-import { damageText, failures, problemText, storesJson, storesText } from "./report";
+import { damageText, failures, problemText, storesJson, storesText, typesText } from "./report";
+import { scanOrReport, type Scanned } from "./scanOrReport";
 
-/** Catches up once. Returns the exit status. */
-export async function sync(host: HostOptions, json: boolean, output: Output): Promise<number> {
+/** Catches up once, or as far as it gets until `stopped` resolves. Returns the exit status. */
+export function sync(host: HostOptions, json: boolean, output: Output, stopped: Promise<void>): Promise<number> {
   const started = performance.now();
-  const { report, status } = await withVault(host, ({ engine }) => catchUp(engine, host, output));
-  const ms = Math.round(performance.now() - started);
-  await output.line(json ? JSON.stringify(summaryJson(report, status, ms)) : summaryText(report, status, ms));
-  const failed = failures(status, report.unreadable);
-  for (const problem of json ? [] : report.problems) output.note(problemText(problem));
-  for (const line of failed) output.note(line);
-  return failed.length > 0 ? 1 : 0;
+  return withVault(host, async ({ engine }) => {
+    const { report, trouble } = await catchUp(engine, host, output, stopped);
+    // Before the vault is let go: a closed engine has no store to tell of any more.
+    const status = engine.status();
+    const ms = Math.round(performance.now() - started);
+    await output.line(json ? JSON.stringify(summaryJson(report, status, ms)) : summaryText(report, status, ms));
+    for (const problem of json ? [] : report.problems) output.note(problemText(problem));
+    const failed = [...(trouble === null ? [] : [trouble]), ...failures(status, report.unreadable)];
+    for (const line of failed) output.note(line);
+    return failed.length > 0 ? 1 : 0;
+  });
 }
 
-async function catchUp(engine: Engine, host: HostOptions, output: Output): Promise<{ report: ScanReport; status: EngineStatus }> {
+async function catchUp(engine: Engine, host: HostOptions, output: Output, stopped: Promise<void>): Promise<Scanned> {
   const endProgress = drawProgress(output, () => engine.status(), () => performance.now());
+  stopped.then(() => engine.stopScan(), () => engine.stopScan());
   try {
-    const report = await engine.scan();
-    if (host.neo4j !== null) await engine.drain(host.timeoutMs);
+    const scanned = await scanOrReport(engine);
+    if (host.neo4j !== null && scanned.trouble === null) await Promise.race([drainWhileItMoves(engine, host.timeoutMs), stopped]);
     await engine.flush();
-    // A closed engine has no store to tell of any more.
-    return { report, status: engine.status() };
+    return scanned;
   } finally {
     endProgress();
   }
@@ -38,10 +45,9 @@ function summaryJson(report: ScanReport, status: EngineStatus, ms: number): obje
 }
 
 function summaryText(report: ScanReport, status: EngineStatus, ms: number): string {
-  const types = Object.entries(report.events).map(([type, count]) => `  ${String(count).padStart(8)} ${type}`);
   return [
-    `${report.canvases} canvases, ${report.journaled} new events in ${(ms / 1_000).toFixed(1)} s`,
-    ...types,
+    `${counted(report.canvases, "canvas", "canvases")}, ${counted(report.journaled, "new event")} in ${(ms / 1_000).toFixed(1)} s`,
+    ...typesText(report.events),
     ...damageText(status),
     ...storesText(status.stores),
   ].join("\n");

@@ -91,8 +91,8 @@ describe("the command line as a program", () => {
     watching.signal("SIGINT");
     const { out, status } = await watching.ended;
     expect(status).toBe(0);
-    const ready = out.split("\n").find((line) => line.includes('"kind":"ready"')) ?? "{}";
-    expect((JSON.parse(ready) as { journaled: number }).journaled).toBeLessThan(400 * 61);
+    expect(out.split("\n").length).toBeLessThan(400 * 61);
+    expect(out).not.toContain('"kind":"ready"');
   });
 
   it("prints events in order and follows a canvas through its renames", async () => {
@@ -122,7 +122,7 @@ describe("the command line as a program", () => {
     expect(status).toBe(1);
     expect(err).toContain("bad.canvas:2");
     expect(err).toContain("1 file is unreadable");
-    expect(out).toContain("1 canvases");
+    expect(out).toContain("1 canvas,");
     const shown = JSON.parse((await program.run("status", vault, "--json")).out) as { problems: object[]; canvases: number };
     expect(shown).toMatchObject({ canvases: 0, problems: [{ path: "bad.canvas", line: 2 }] });
   });

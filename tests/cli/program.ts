@@ -12,7 +12,7 @@ export interface Ended {
 
 export interface RunningProgram {
   readonly pid: number;
-  /** Resolves with the first line of standard output that matches. */
+  /** Resolves with the first line of standard output, or else of standard error, that matches. */
   line(pattern: RegExp): Promise<string>;
   signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
@@ -23,6 +23,8 @@ export interface Program {
   readonly base: string;
   folder(name: string): Promise<string>;
   start(...argv: readonly string[]): RunningProgram;
+  /** The same by a line of bash, in which `$cli` is the program: for limits and for files as its output. */
+  shell(line: string): RunningProgram;
   run(...argv: readonly string[]): Promise<Ended>;
   remove(): Promise<void>;
 }
@@ -33,13 +35,13 @@ export async function buildProgram(environment: NodeJS.ProcessEnv = {}): Promise
   await bundle("../src/cli/main.ts", program);
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("NEO4J_")));
   const env = { ...inherited, XDG_STATE_HOME: join(base, "state"), ...environment };
-  const start = (...argv: readonly string[]): RunningProgram => {
-    const child = spawn(process.execPath, [program, ...argv], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const run = (command: string, argv: readonly string[]): RunningProgram => {
+    const child = spawn(command, argv, { env, stdio: ["ignore", "pipe", "pipe"] });
     let out = "";
     let err = "";
     const waiting: { pattern: RegExp; resolve: (line: string) => void }[] = [];
     const look = (): void => {
-      const lines = out.split("\n");
+      const lines = `${out}\n${err}`.split("\n");
       for (const wait of [...waiting]) {
         const found = lines.find((line) => wait.pattern.test(line));
         if (found === undefined) continue;
@@ -51,7 +53,10 @@ export async function buildProgram(environment: NodeJS.ProcessEnv = {}): Promise
       out += text;
       look();
     });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      err += text;
+      look();
+    });
     const ended = new Promise<Ended>((resolve) => child.on("close", (status) => resolve({ status, out, err })));
     return {
       pid: child.pid ?? 0,
@@ -65,6 +70,7 @@ export async function buildProgram(environment: NodeJS.ProcessEnv = {}): Promise
       ended,
     };
   };
+  const start = (...argv: readonly string[]): RunningProgram => run(process.execPath, [program, ...argv]);
   return {
     base,
     async folder(name) {
@@ -73,6 +79,7 @@ export async function buildProgram(environment: NodeJS.ProcessEnv = {}): Promise
       return path;
     },
     start,
+    shell: (line) => run("bash", ["-c", line.replace("$cli", `exec '${process.execPath}' '${program}'`)]),
     run: (...argv) => start(...argv).ended,
     remove: () => rm(base, { recursive: true, force: true }),
   };
