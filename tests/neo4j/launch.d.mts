@@ -1,3 +1,5 @@
+import type { ChildEnd } from "./childEnd.mjs";
+
 export declare const user: string;
 
 export declare class CannotLaunch extends Error {}
@@ -21,7 +23,7 @@ export interface LaunchedNeo4j {
   readonly folder: string;
   readonly pid: number;
   /** Resolves when the process is gone, for whatever reason. */
-  readonly exited: Promise<unknown>;
+  readonly exited: Promise<ChildEnd>;
   signal(name: "SIGSTOP" | "SIGCONT" | "SIGKILL"): void;
   stop(): Promise<void>;
 }

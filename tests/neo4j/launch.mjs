@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { followChild, lastLines } from "./childEnd.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const cache = path.join(here, "..", "..", ".cache", "neo4j");
@@ -67,11 +68,11 @@ export async function launchNeo4j({ folder, port, password = randomBytes(12).toS
   const child = spawn("java", javaArguments(jars, home, chosen, folder === undefined), {
     stdio: ["pipe", "pipe", "pipe"],
   });
-  const exited = new Promise((resolve) => child.once("close", resolve));
+  const { ended: exited, output } = followChild(child);
   // A server that dies early breaks the pipe; the exit says why.
   child.stdin.on("error", () => {});
   child.stdin.write(`${password}\n`);
-  await untilReady(child, exited);
+  await untilReady(child, exited, output);
   return {
     uri: `bolt://127.0.0.1:${chosen}`,
     user,
@@ -118,17 +119,11 @@ function javaArguments(jars, home, port, temporary) {
   ];
 }
 
-async function untilReady(child, exited) {
-  let output = "";
+async function untilReady(child, exited, output) {
   let timer;
   const ready = new Promise((resolve) => {
-    // Both pipes are read to the end: a full pipe would stop the server.
-    child.stdout.on("data", (chunk) => {
-      output = (output + chunk).slice(-20_000);
-      if (/^READY /m.test(output)) resolve("ready");
-    });
-    child.stderr.on("data", (chunk) => {
-      output = (output + chunk).slice(-20_000);
+    child.stdout.on("data", () => {
+      if (/^READY /m.test(output())) resolve("ready");
     });
   });
   const late = new Promise((resolve) => {
@@ -139,7 +134,7 @@ async function untilReady(child, exited) {
   clearTimeout(timer);
   if (outcome === "ready") return;
   child.kill("SIGKILL");
-  throw new Error(`Neo4j did not start (${outcome}): ${causeOf(output)}`);
+  throw new Error(`Neo4j did not start (${outcome}): ${causeOf(output())}`);
 }
 
 async function requireCommand(command, versionFlag) {
@@ -172,10 +167,6 @@ function canListen(port) {
 function causeOf(output) {
   const named = output.split("\n").filter((line) => /^(Caused by: |Exception |[\w.]+(Exception|Error): )/.test(line));
   return named.length > 0 ? named.slice(-5).join("\n") : lastLines(output);
-}
-
-function lastLines(text) {
-  return text.trim().split("\n").slice(-15).join("\n");
 }
 
 /** Whether anything listens on the port: for tests that wait for a server to be gone. */
