@@ -79,7 +79,8 @@ function pendingText(pending: number, { stats }: EngineStatus): string {
 }
 
 function storeFailures(name: string, store: StoreStatus): string[] {
-  const reason = store.message === null ? "" : `: ${store.message}`;
+  // The sentence goes on behind it.
+  const reason = store.message === null ? "" : `: ${store.message.replace(/\.$/, "")}`;
   if (store.pending > 0) {
     const wait = store.pending === 1 ? "waits" : "wait";
     return [`${counted(store.pending, "event")} ${wait} for ${name} (${store.state})${reason}; safe in the journal`, ...deadText(name, store)];
