@@ -7,6 +7,7 @@ import { makeHeadlessVault, type HeadlessVault } from "../scenarios/headlessVaul
 import { seededRandom } from "../fakes/seededRandom";
 import { loadHistories } from "../scenarios/histories";
 import { openCypher, type Cypher } from "./cypher";
+import { startLatencyProxy } from "./latencyProxy";
 import { canStartServers, startPrivateServer } from "./privateServer";
 import { testServer } from "./testServer";
 
@@ -53,6 +54,27 @@ describe.skipIf(server === null)("the headless host and a real Neo4j", () => {
     const [counted] = await cypher.run("MATCH (e:LearningEvent {vault: $id}) RETURN count(e) AS events, count(DISTINCT e.id) AS ids", { id });
     expect(counted).toEqual({ events, ids: events });
     expect(await liveInNeo4j(cypher, id)).toEqual(await liveOnDisk(vault.folder));
+  }, 180_000);
+
+  it("does not wait for a store once more when the vault is let go", async () => {
+    const proxy = await startLatencyProxy(Number(new URL(server?.uri ?? "").port));
+    const neo4j = { uri: `bolt://127.0.0.1:${proxy.port}`, user: server?.user ?? "", password: server?.password ?? "", database: "neo4j" };
+    const vault = await makeHeadlessVault({ neo4j });
+    vaults.push(vault);
+    await writeFile(join(vault.folder, "a.canvas"), madeCanvas);
+    let left = 0;
+    await vault.use(async ({ engine }) => {
+      await engine.scan();
+      expect(await engine.drain(120_000)).toBe(true);
+      proxy.freeze();
+      await writeFile(join(vault.folder, "b.canvas"), madeCanvas);
+      await engine.scan();
+      expect(await engine.drain(500)).toBe(false);
+      left = performance.now();
+    });
+    // The engine alone would give a batch under way five seconds.
+    expect(performance.now() - left).toBeLessThan(4_000);
+    await proxy.close();
   }, 180_000);
 
   it("knows notes by path, with score and mastery", async () => {

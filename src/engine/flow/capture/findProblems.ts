@@ -29,6 +29,6 @@ async function problemsOf(files: VaultPort, graph: LocalGraph, path: string): Pr
 
 /** A file that lost everything it had. */
 export function blankProblem(path: string, nodes: number): FileProblem {
-  const reason = `the file is empty although its last good version has ${nodes} nodes; the last good version is kept`;
+  const reason = `the file is empty although its last good version has ${nodes} ${nodes === 1 ? "node" : "nodes"}; the last good version is kept`;
   return { path, line: 1, column: 1, reason };
 }
