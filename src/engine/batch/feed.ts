@@ -60,13 +60,14 @@ export class Feed<C> {
   }
 
   /** An event of this key stays in the journal. */
-  leave(key: string): void {
+  leave(key: string, event: LearningEvent): void {
     if (!this.behindNow) {
       this.behindNow = true;
       this.keys = new Set();
     }
     this.keys?.add(key);
     this.leftWhileReading = true;
+    if (!this.parts.source.isLast(event)) this.rewind();
   }
 
   /** Reads on if there is something to read and room for it. */
@@ -77,6 +78,14 @@ export class Feed<C> {
     this.readingFor = this.generation;
     this.leftWhileReading = false;
     void this.read(this.generation, Math.min(room, CHUNK));
+  }
+
+  // What other devices bring may stand before the cursor, where nobody would come by again. A read under way may have
+  // passed its place already.
+  private rewind(): void {
+    this.generation += 1;
+    this.readingFor = null;
+    this.cursor = null;
   }
 
   private async read(generation: number, limit: number): Promise<void> {

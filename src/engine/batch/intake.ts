@@ -66,7 +66,7 @@ export class Intake<C> {
       const key = keyOf(event);
       if (accepting && this.feed.mayPass(key) && this.hasRoom(straight.length)) straight.push(event);
       else {
-        this.feed.leave(key);
+        this.feed.leave(key, event);
         left += 1;
       }
     }

@@ -10,4 +10,6 @@ export interface PendingSource<C> {
   read(cursor: C | null, limit: number): Promise<{ readonly events: readonly LearningEvent[]; readonly cursor: C }>;
   /** Whether an event is neither acknowledged nor dead now: one that was read may have become so on its way. */
   owes(event: LearningEvent): boolean;
+  /** True when an event that has just been journaled stands behind everything that was read so far. */
+  isLast(event: LearningEvent): boolean;
 }

@@ -78,6 +78,7 @@ export class OwedEvents {
   readonly acknowledged = new Map<string, number>();
   readonly letters: DeadLetter[] = [];
   readonly dead = new Set<string>();
+  private readonly early = new Set<string>();
   reads = 0;
   failing = false;
   /** Milliseconds between the look into the journal and its answer. */
@@ -103,6 +104,16 @@ export class OwedEvents {
 
   owes({ id }: LearningEvent): boolean {
     return !this.acknowledged.has(id) && !this.dead.has(id);
+  }
+
+  isLast({ id }: LearningEvent): boolean {
+    return !this.early.has(id);
+  }
+
+  /** Journals an event before all others, as a segment of another device that arrives late does. */
+  putFirst(one: LearningEvent): void {
+    this.all.unshift(one);
+    this.early.add(one.id);
   }
 
   /** What became of those that are no longer owed. */

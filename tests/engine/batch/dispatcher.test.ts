@@ -173,6 +173,24 @@ describe("the bounded memory", () => {
     expect(world.owed.pending).toBeGreaterThan(1_000);
   });
 
+  it.each([0, 7, 25])("sends what another device brings before a place that was read already, %i ms a read", async (readMs) => {
+    const world = await startedWorld({ settings: { batchSize: 10, queueEvents: 40, concurrency: 2 } });
+    world.store.latencyMs = 10;
+    world.owed.readMs = readMs;
+    const list = events(400);
+    world.offer(list);
+    for (let step = 0; step < 60; step += 1) {
+      await world.clock.advance(3);
+      const late = event({ canvas: "c1", priority: "LOW" });
+      world.owed.putFirst(late);
+      world.dispatcher.offer([late]);
+    }
+    await world.clock.advance(60_000);
+    expect(world.owed.pending).toBe(0);
+    expect(Math.max(...world.owed.acknowledged.values())).toBe(1);
+    expect(world.stats().counts).toMatchObject({ accepted: 460, stored: 460, waiting: 0, deferred: 0 });
+  });
+
   it("sends what was pending before the start, and reads on after the journal failed", async () => {
     const world = newWorld();
     world.owed.all.push(...events(700));

@@ -85,6 +85,11 @@ export class JournalDebt implements PendingSource<DebtCursor> {
     return target !== null && !acks.has(target, event) && !dead.has(target, event.id);
   }
 
+  // Our own journal only grows at its end; the segments of another device may arrive in any order.
+  isLast(event: LearningEvent): boolean {
+    return event.device === this.parts.journal.device;
+  }
+
   private places(target: string, device: string): RangeSet {
     const { journal, acks, dead } = this.parts;
     return acks.pending(target, device, journal.present(device)).minus(dead.places(target, device));

@@ -55,6 +55,10 @@ export class StoreLedger implements PendingSource<DebtCursor> {
     return this.debt.owes(event);
   }
 
+  isLast(event: LearningEvent): boolean {
+    return this.debt.isLast(event);
+  }
+
   /** What became of those of these events that are no longer pending, by event id. */
   outcomes(events: readonly LearningEvent[]): ReadonlyMap<string, "stored" | "dead"> {
     const { acks, dead } = this.parts;
