@@ -13,7 +13,10 @@ export const tooDeep = `lists and objects are nested more than ${MAX_NESTING} de
 export function nestsDeeper(value: JsonValue, limit: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (limit === 0) return true;
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).some((item) => nestsDeeper(item, limit - 1));
+  if (Array.isArray(value)) {
+    for (const item of value as readonly JsonValue[]) if (nestsDeeper(item, limit - 1)) return true;
+    return false;
+  }
   const object = value as Readonly<Record<string, JsonValue>>;
   for (const key in object) {
     const member = object[key];
