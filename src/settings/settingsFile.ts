@@ -43,6 +43,9 @@ export type ReloadedSettings =
 export class SettingsFile {
   private refusal: string | null = null;
   private unreadable = false;
+  /** Saves that were begun, and what settles when none of them is under way. */
+  private saves = 0;
+  private saved: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: SettingsFileParts) {}
 
@@ -65,7 +68,7 @@ export class SettingsFile {
 
   /** The settings as somebody else may have changed them while they are in use here, in the vault with this UUID. */
   async reload(vault: string): Promise<ReloadedSettings> {
-    const loaded = await this.parts.load();
+    const loaded = await this.loadSaved();
     const first = !this.unreadable;
     this.unreadable = !isJsonObject(loaded);
     if (!isJsonObject(loaded)) return { kind: "unreadable", first };
@@ -76,7 +79,20 @@ export class SettingsFile {
   /** Rejects, and leaves the file alone, while it may not be replaced. */
   async save(settings: Settings): Promise<void> {
     if (this.refusal !== null) throw new Error(this.refusal);
-    await this.parts.save(settings);
+    const saving = this.parts.save(settings);
+    this.saves += 1;
+    this.saved = Promise.allSettled([this.saved, saving]);
+    await saving;
+  }
+
+  // A text from before a save that is under way would take back what the user has just set, and the next save keep it so.
+  private async loadSaved(): Promise<unknown> {
+    for (;;) {
+      await this.saved;
+      const { saves } = this;
+      const loaded = await this.parts.load();
+      if (saves === this.saves) return loaded;
+    }
   }
 
   // A file that was lost, or the UUID in it, must not part the vault from its history.

@@ -128,3 +128,68 @@ describe("while running", () => {
     expect(onDisk()).toMatchObject({ vault: VAULT, indexConsent: "declined" });
   });
 });
+
+describe("a look at the file while the user's own changes are being saved", () => {
+  const next: Settings = { ...good, neo4j: { ...good.neo4j, uri: "bolt://db.example.org:7687" } };
+
+  /** A file whose loads and saves end when the test says so. */
+  function slowFile(): { readonly file: SettingsFile; readonly ends: (() => void)[]; readonly loads: () => number } {
+    const ends: (() => void)[] = [];
+    const turn = (): Promise<void> => new Promise((resolve) => ends.push(resolve));
+    let content: unknown = good;
+    let loads = 0;
+    const file = new SettingsFile({
+      load: async () => {
+        loads += 1;
+        const found = content;
+        await turn();
+        return found;
+      },
+      save: async (settings) => {
+        await turn();
+        content = settings;
+      },
+      folder,
+      mintVault: () => MINTED,
+      journaledVault: async () => journaled,
+    });
+    return { file, ends, loads: () => loads };
+  }
+
+  async function endAll(ends: (() => void)[]): Promise<void> {
+    for (let round = 0; round < 20; round += 1) {
+      ends.shift()?.();
+      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    }
+  }
+
+  it("waits for the save", async () => {
+    const { file, ends } = slowFile();
+    const saving = file.save(next);
+    const looked = file.reload(VAULT);
+    await endAll(ends);
+    await saving;
+    expect(await looked).toEqual({ kind: "read", settings: next });
+  });
+
+  it("looks again when a save began meanwhile", async () => {
+    const { file, ends, loads } = slowFile();
+    const looked = file.reload(VAULT);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(loads()).toBe(1);
+    const saving = file.save(next);
+    await endAll(ends);
+    await saving;
+    expect(await looked).toEqual({ kind: "read", settings: next });
+    expect(loads()).toBe(2);
+  });
+
+  it("goes on after a save that failed", async () => {
+    folder.put("data.json", JSON.stringify(good));
+    const file = settingsFile();
+    folder.refusing = "full";
+    await expect(file.save(next)).rejects.toThrow("full");
+    expect(await file.reload(VAULT)).toEqual({ kind: "read", settings: good });
+  });
+});
