@@ -48,16 +48,11 @@ describe.skipIf(server === null)("a store behind a link", { timeout: 120_000 }, 
   test("writes a batch in one round trip on an open connection", async () => {
     const [first, second] = journalBatches(vault, { canvases: 2, batchesPerCanvas: 1, eventsPerBatch: 50 });
     const warm = await connected();
-    for (const batch of [first, second, emptyBatch(vault)]) {
-      const flights: number[] = [];
-      for (let write = 0; write < 5; write += 1) {
-        const before = proxy.flights;
-        expect(await warm.write(batch ?? emptyBatch(vault), neverAborted)).toEqual({ kind: "stored" });
-        flights.push(proxy.flights - before);
-      }
-      // The server may answer the first message of a write before the last piece of it has passed the proxy: that looks
-      // like one more round trip, although nobody waited for it.
-      expect(Math.min(...flights)).toBe(1);
+    // The empty one is the canary: the statement, and a small change to see whether the server can keep any.
+    for (const [batch, flights] of [[first, 1], [second, 1], [emptyBatch(vault), 2]] as const) {
+      const before = proxy.flights;
+      expect(await warm.write(batch ?? emptyBatch(vault), neverAborted)).toEqual({ kind: "stored" });
+      expect(proxy.flights - before).toBe(flights);
     }
   });
 
