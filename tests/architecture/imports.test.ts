@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { sourceFiles, type Import, type SourceFile } from "./sourceFiles";
 
 /** The stages in the order of the flow. A stage knows only the types of the ones before it. */
-const stages = ["canvas", "learning", "journal", "graph", "batch", "stats"];
-const enginePackages = ["async-mutex", "p-limit", "jsonc-parser"];
+const stages = ["canvas", "learning", "journal", "graph", "batch", "tasks", "stats"];
+const enginePackages = ["async-mutex", "p-limit", "jsonc-parser", "croner"];
 const adapterPackages: Readonly<Record<string, readonly string[]>> = {
   obsidian: ["obsidian"],
   neo4j: ["neo4j-driver"],

@@ -1,4 +1,4 @@
-import type { BatchSettled } from "../batch/batchFact";
+import type { BatchSettled } from "../batch/dispatch/batchFact";
 import type { StoreCounts } from "./storeStats";
 
 type Place = Exclude<keyof StoreCounts, "accepted">;

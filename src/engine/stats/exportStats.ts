@@ -1,6 +1,6 @@
 import type { JsonObject } from "../kernel/json";
-import { etaOf } from "./eta";
-import { meanOf } from "./histogram";
+import { etaOf } from "../kernel/throughput";
+import { meanOf } from "../kernel/histogram";
 import { percentilesOf } from "./history";
 import type { Stats } from "./reduce";
 import { emptyStoreStats, type StoreStats } from "./storeStats";

@@ -1,6 +1,6 @@
 import type { FileProblem } from "../canvas/document";
 import type { JournalState } from "../journal/journalState";
-import type { BatchFact } from "../batch/batchFact";
+import type { BatchFact } from "../batch/dispatch/batchFact";
 
 /** Everything that can happen and is counted or shown. The reducer is the one place where a fact becomes a figure. */
 export type Fact =

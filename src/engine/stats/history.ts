@@ -1,5 +1,5 @@
-import type { BatchSettled } from "../batch/batchFact";
-import { emptyHistogram, percentile, withDurations, type Histogram } from "./histogram";
+import type { BatchSettled } from "../batch/dispatch/batchFact";
+import { emptyHistogram, percentile, withDurations, type Histogram } from "../kernel/histogram";
 
 const KEPT_BATCHES = 50;
 

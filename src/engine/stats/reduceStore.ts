@@ -1,6 +1,6 @@
-import type { BatchFact, BatchSettled, PriorityCounts } from "../batch/batchFact";
+import type { BatchFact, BatchSettled, PriorityCounts } from "../batch/dispatch/batchFact";
 import { accepted, batchSettled, caughtUp, counted, moved } from "./countEvents";
-import { paceDone, paceStarted, paceStopped } from "./eta";
+import { throughputDone, throughputStarted, throughputStopped } from "../kernel/throughput";
 import type { Fact } from "./fact";
 import { withBatch, withWaits } from "./history";
 import type { BreakerStats, StoreStats } from "./storeStats";
@@ -36,7 +36,7 @@ export function reduceStore(stats: StoreStats, fact: StoreFact): StoreStats {
     case "tuned":
       return { ...stats, load: fact.load, targetSize: fact.target, lanes: fact.lanes };
     case "store-state": {
-      const pace = fact.state === "ok" ? paceStarted(stats.pace, fact.at) : paceStopped(stats.pace, fact.at);
+      const pace = fact.state === "ok" ? throughputStarted(stats.pace, fact.at) : throughputStopped(stats.pace, fact.at);
       return { ...stats, state: fact.state, message: fact.message, pace };
     }
     case "breaker":
@@ -69,7 +69,7 @@ function settled(stats: StoreStats, fact: BatchSettled): StoreStats {
       priorities: summed(totals.priorities, fact.priorities),
     },
     history: withBatch(stats.history, fact),
-    pace: paceDone(stats.pace, fact.stored + fact.failed, fact.at),
+    pace: throughputDone(stats.pace, fact.stored + fact.failed, fact.at),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Priority } from "../learning/event";
 import type { FailureClass } from "../graph/port";
-import type { PriorityCounts } from "../batch/batchFact";
-import type { TargetState } from "../batch/target";
-import { stoppedPace, type Pace } from "./eta";
+import type { PriorityCounts } from "../batch/dispatch/batchFact";
+import type { TargetState } from "../batch/dispatch/target";
+import { stoppedThroughput, type Throughput } from "../kernel/throughput";
 import { emptyHistory, type History } from "./history";
 
 /**
@@ -62,7 +62,7 @@ export interface StoreStats {
   readonly counts: StoreCounts;
   readonly totals: StoreTotals;
   readonly history: History;
-  readonly pace: Pace;
+  readonly pace: Throughput;
   readonly breaker: BreakerStats;
   readonly lastFailure: LastFailure | null;
   readonly load: number;
@@ -90,7 +90,7 @@ export const emptyStoreStats: StoreStats = {
   counts: { accepted: 0, stored: 0, deferred: 0, dead: 0, waiting: 0, inFlight: 0 },
   totals: noTotals,
   history: emptyHistory,
-  pace: stoppedPace,
+  pace: stoppedThroughput,
   breaker: { state: "closed", opens: 0, openMs: 0, openSince: null, probes: 0 },
   lastFailure: null,
   load: 0,

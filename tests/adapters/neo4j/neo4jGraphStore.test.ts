@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createNeo4jGraphStore } from "../../../src/adapters/neo4j/neo4jGraphStore";
 import type { DriverModule } from "../../../src/adapters/neo4j/driverModule";
 import { schemaStatements } from "../../../src/adapters/neo4j/schema";
-import { defaultBatchSettings } from "../../../src/engine/batch/settings";
+import { defaultBatchSettings } from "../../../src/engine/batch/policy/settings";
 import { emptyBatch, neverAborted } from "../../../src/engine/index";
 import { batchOf, canvasRow, edgeRow, eventRow } from "../../contracts/graphRows";
 import { ManualClock } from "../../fakes/manualClock";

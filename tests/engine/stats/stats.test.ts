@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BatchFact } from "../../../src/engine/batch/batchFact";
-import { etaOf, paceDone, paceStarted, paceStopped, stoppedPace } from "../../../src/engine/stats/eta";
+import type { BatchFact } from "../../../src/engine/batch/dispatch/batchFact";
+import { etaOf, throughputDone, throughputStarted, throughputStopped, stoppedThroughput } from "../../../src/engine/kernel/throughput";
 import { exportStats } from "../../../src/engine/stats/exportStats";
 import type { Fact } from "../../../src/engine/stats/fact";
-import { emptyHistogram, meanOf, percentile, withDurations } from "../../../src/engine/stats/histogram";
+import { emptyHistogram, meanOf, percentile, withDurations } from "../../../src/engine/kernel/histogram";
 import { emptyStats, reduce, type Stats } from "../../../src/engine/stats/reduce";
 import { emptyStoreStats, type StoreStats } from "../../../src/engine/stats/storeStats";
 import { expectBalanced } from "./identity";
@@ -222,10 +222,10 @@ describe("percentiles", () => {
 
 describe("the time that is left", () => {
   it("is unknown before three items, then a range around the truth", () => {
-    let pace = paceStarted(stoppedPace, 0);
-    pace = paceDone(pace, 2, 100);
+    let pace = throughputStarted(stoppedThroughput, 0);
+    pace = throughputDone(pace, 2, 100);
     expect(etaOf(pace, 1_000)).toBeNull();
-    for (let at = 200; at <= 60_000; at += 100) pace = paceDone(pace, 5, at);
+    for (let at = 200; at <= 60_000; at += 100) pace = throughputDone(pace, 5, at);
     const eta = etaOf(pace, 1_000);
     expect(eta?.leastMs ?? 0).toBeLessThanOrEqual(eta?.likelyMs ?? 0);
     expect(eta?.mostMs ?? 0).toBeGreaterThanOrEqual(eta?.likelyMs ?? 0);
@@ -233,20 +233,20 @@ describe("the time that is left", () => {
   });
 
   it("widens when the pace changes", () => {
-    let pace = paceStarted(stoppedPace, 0);
-    for (let at = 100; at <= 30_000; at += 100) pace = paceDone(pace, 10, at);
-    for (let at = 30_100; at <= 36_000; at += 100) pace = paceDone(pace, 1, at);
+    let pace = throughputStarted(stoppedThroughput, 0);
+    for (let at = 100; at <= 30_000; at += 100) pace = throughputDone(pace, 10, at);
+    for (let at = 30_100; at <= 36_000; at += 100) pace = throughputDone(pace, 1, at);
     const eta = etaOf(pace, 100);
     expect((eta?.mostMs ?? 0) / (eta?.leastMs ?? 1)).toBeGreaterThan(1.5);
   });
 
   it("stands still while nothing may be sent", () => {
-    let pace = paceStarted(stoppedPace, 0);
-    for (let at = 100; at <= 10_000; at += 100) pace = paceDone(pace, 1, at);
+    let pace = throughputStarted(stoppedThroughput, 0);
+    for (let at = 100; at <= 10_000; at += 100) pace = throughputDone(pace, 1, at);
     const before = etaOf(pace, 100);
-    pace = paceStopped(pace, 10_000);
+    pace = throughputStopped(pace, 10_000);
     expect(etaOf(pace, 100)).toBeNull();
-    pace = paceStarted(pace, 3_600_000);
+    pace = throughputStarted(pace, 3_600_000);
     expect(etaOf(pace, 100)).toEqual(before);
   });
 });

@@ -3,7 +3,7 @@ import type { Acknowledgements } from "../../journal/acknowledgements";
 import type { DeadLetters } from "../../journal/deadLetters";
 import type { JournalReader } from "../../journal/journal";
 import type { RangeSet } from "../../journal/ranges";
-import type { PendingSource } from "../../batch/pendingSource";
+import type { PendingSource } from "../../batch/dispatch/pendingSource";
 
 /** How far a store has read in each device's journal. */
 export type DebtCursor = ReadonlyMap<string, number>;

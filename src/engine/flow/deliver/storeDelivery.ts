@@ -1,7 +1,7 @@
 import { createSignal } from "../../kernel/signal";
 import type { LearningEvent } from "../../learning/event";
-import { checkBatchSettings, defaultBatchSettings, type BatchSettings } from "../../batch/settings";
-import type { Settlement } from "../../batch/settlements";
+import { checkBatchSettings, defaultBatchSettings, type BatchSettings } from "../../batch/policy/settings";
+import type { Settlement } from "../../batch/dispatch/settlements";
 import type { ReadonlyRanges } from "../../journal/ranges";
 import type { GraphStore } from "../../graph/port";
 import { createSerial, type Serial } from "../../kernel/serial";

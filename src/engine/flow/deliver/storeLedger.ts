@@ -1,6 +1,6 @@
 import type { LearningEvent } from "../../learning/event";
-import type { DeadLetter } from "../../batch/deadLetter";
-import type { PendingSource } from "../../batch/pendingSource";
+import type { DeadLetter } from "../../batch/dispatch/deadLetter";
+import type { PendingSource } from "../../batch/dispatch/pendingSource";
 import type { Connected } from "../../graph/port";
 import type { Acknowledgements } from "../../journal/acknowledgements";
 import type { DeadLetter as KeptLetter, DeadLetters } from "../../journal/deadLetters";

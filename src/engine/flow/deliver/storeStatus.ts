@@ -1,5 +1,5 @@
 import type { StoreFailure } from "../../graph/port";
-import type { TargetState } from "../../batch/target";
+import type { TargetState } from "../../batch/dispatch/target";
 import type { StoreState, StoreStatus } from "../status/status";
 
 /** What a dispatcher's state means for a person. `trouble`: why events wait although the store answers. */

@@ -3,7 +3,7 @@ import { completeRecord, type SubjectFacts } from "../../learning/completeRecord
 import { batchResult, type ItemError, type ItemOutcome, type RecordBatchResult } from "../../learning/result";
 import { validateRecord, type ValidRecord } from "../../learning/record";
 import type { CanvasRef, LearningEvent } from "../../learning/event";
-import type { Settlement } from "../../batch/settlements";
+import type { Settlement } from "../../batch/dispatch/settlements";
 import type { LocalGraph } from "../../graph/localGraph";
 import { StorageError } from "../../journal/port";
 import { Breath } from "../../kernel/breath";

@@ -3,7 +3,7 @@ import { createEmitter, type Emitter } from "../../kernel/emitter";
 import type { Logger } from "../../kernel/logger";
 import { reasonOf } from "../../kernel/reasonOf";
 import type { FileProblem } from "../../canvas/document";
-import type { BatchFact } from "../../batch/batchFact";
+import type { BatchFact } from "../../batch/dispatch/batchFact";
 import type { JournalState } from "../../journal/journalState";
 import type { LearningEvent } from "../../learning/event";
 import type { Fact } from "../../stats/fact";

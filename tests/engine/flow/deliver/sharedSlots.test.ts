@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readEvent } from "../../../../src/engine/learning/readEvent";
-import { defaultBatchSettings } from "../../../../src/engine/batch/settings";
+import { defaultBatchSettings } from "../../../../src/engine/batch/policy/settings";
 import { deliveryTo } from "../../../../src/engine/flow/deliver/delivery";
 import { silentLogger } from "../../../../src/engine/index";
 import { openAcknowledgements } from "../../../../src/engine/journal/acknowledgements";
