@@ -1,0 +1,21 @@
+import type { TaskView } from "../../src/engine/tasks/taskView";
+
+/** A task that was just created, with what a test wants otherwise. */
+export function madeTask(fields: Partial<TaskView> & Pick<TaskView, "id">): TaskView {
+  return {
+    kind: "drain",
+    title: "Drain",
+    status: "queued",
+    priority: "NORMAL",
+    counts: { total: 1, waiting: 1, running: 0, done: 0, failed: 0, cancelled: 0 },
+    progress: 0,
+    eta: null,
+    itemsPerSecond: null,
+    createdAt: 0,
+    startedAt: null,
+    endedAt: null,
+    lastError: null,
+    schedule: null,
+    ...fields,
+  };
+}
