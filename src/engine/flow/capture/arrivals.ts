@@ -1,5 +1,6 @@
 import type { Cancel, Clock } from "../../kernel/clock";
 import type { Rename } from "../../canvas/renames";
+import { EngineStopped } from "../record/openWork";
 
 /** How long a path that vanished may turn up under another name. */
 const VANISH_MS = 2_000;
@@ -61,6 +62,21 @@ export class Arrivals {
   keep(path: string): void {
     this.takeGone(path);
     this.take(this.appearedPaths, path);
+  }
+
+  /**
+   * Somebody looks at a new path now: if it is one that vanished, it gets its new name before that. Rejects where it
+   * cannot be told, for the look would then make a new canvas of it. The path waits on until `keep` says what became of it.
+   */
+  meet(path: string): Promise<void> {
+    this.appear(path);
+    const paired = this.turn.then(() => {
+      if (this.ended) throw new EngineStopped();
+      return this.pair();
+    });
+    // Whoever asks hears of a failure. What comes next tries again.
+    this.turn = paired.catch(() => undefined);
+    return paired;
   }
 
   /** A scan has decided about what was held back. */

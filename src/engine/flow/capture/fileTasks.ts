@@ -47,6 +47,16 @@ export class FileTasks {
     await this.attempt(task);
   }
 
+  /**
+   * Does something with a file for somebody who waits for its result, and once only. Rejects with StorageError also where
+   * a rename waits: a look past one that is not journaled yet would take the new path for a new canvas.
+   */
+  async once<T>(run: () => Promise<T>): Promise<T> {
+    if (this.renameWaits()) await this.again();
+    if (this.renameWaits()) throw new StorageError("other", "a rename is not journaled yet");
+    return this.parts.work.run(run);
+  }
+
   /** Tries what waits, now. */
   again(): Promise<void> {
     this.retry?.();

@@ -1,9 +1,11 @@
 import type { Clock } from "../../kernel/clock";
+import type { Origin } from "../../learning/event";
 import type { LocalGraph } from "../../graph/localGraph";
 import { Arrivals } from "./arrivals";
 import type { AwayGuard } from "./awayGuard";
 import type { CanvasCapture } from "./canvasCapture";
 import { FileTasks } from "./fileTasks";
+import type { Look } from "./look";
 import type { NoteCapture } from "./noteCapture";
 import type { OpenWork } from "../record/openWork";
 import type { ProblemBook } from "./problemBook";
@@ -59,6 +61,17 @@ export class LiveFiles {
     this.arrivals.keep(to);
     this.parts.guard.cameBack();
     await this.rename(from, to, (mtime) => this.parts.canvases.rename(from, to, mtime, "edit"));
+  }
+
+  /** Looks at a canvas because somebody asks for it now. Rejects with StorageError where what it holds cannot be kept. */
+  lookNow(path: string, origin: Origin): Promise<Look> {
+    return this.tasks.once(async () => {
+      const isNew = this.parts.graph.canvasByPath(path) === null;
+      if (isNew) await this.arrivals.meet(path);
+      const look = await this.parts.canvases.look(path, origin);
+      if (isNew) this.arrivals.keep(path);
+      return look;
+    });
   }
 
   /** Also for a folder. */
