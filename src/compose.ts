@@ -29,6 +29,7 @@ import { Session } from "./panel/session";
 import type { SessionParts } from "./panel/session";
 import { fill, strings } from "./panel/strings";
 import { engineSettings } from "./settings/engineSettings";
+import type { DeviceKind } from "./settings/engineSettings";
 import { writeField } from "./settings/fields";
 import { isCaptured } from "./settings/folderFilter";
 import type { Neo4jSettings, Settings } from "./settings/schema";
@@ -95,9 +96,11 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   const scope = { window, locks: navigator.locks ?? null };
   const whereAndWho = { scope, oneWindow: Platform.isMobileApp, windowSince: performance.timeOrigin, folder, device: device.id, clock, random };
 
+  const kind: DeviceKind = Platform.isMobile ? "phone" : "computer";
   const parts: SessionParts = {
     clock,
     logger,
+    device: kind,
     settings: found.settings,
     openEngine: async (now: Settings, { lost, signal, waiting }) => {
       if (settingsFile.refused !== null) throw new Error(settingsFile.refused);
@@ -105,7 +108,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
       waiting(false);
       const release = (): Promise<void> => hold.release();
       try {
-        const own = { folder: hold.folder, vault: now.vault, settings: engineSettings(now) };
+        const own = { folder: hold.folder, vault: now.vault, settings: engineSettings(now, kind) };
         const engine = await openEngine({ clock, hasher: nobleHasher, random, logger, vaultFiles, canvasFiles, device: device.id, ...own });
         return { engine, release };
       } catch (error) {

@@ -13,7 +13,8 @@ import { journaledVault, openEngine, viewEngine } from "../engine/index";
 import type { DataFolder, Engine, EngineSettings, EngineView, GraphStore } from "../engine/index";
 import { isCaptured } from "../settings/folderFilter";
 import { readSettings } from "../settings/readSettings";
-import type { CaptureSettings, Settings } from "../settings/schema";
+import { engineSettings } from "../settings/engineSettings";
+import type { Settings } from "../settings/schema";
 import { UsageError, type HostOptions, type StoreOptions } from "./arguments";
 import { holdLock } from "./holdLock";
 
@@ -47,8 +48,9 @@ export async function openToWrite(host: HostOptions): Promise<WritableVault> {
     steps.unshift(() => lock.release());
     // Under the lock: two processes would mint two ids.
     const vault = await mintVaultId(host.vault, () => journaledVault({ folder, device, hasher: nodeHasher, logger }));
-    const { capture } = await settingsOf(host.vault, vault);
-    const engine = await open(host, lock.folder, { vault, device, capture });
+    const settings = await settingsOf(host.vault, vault);
+    const { capture } = settings;
+    const engine = await open(host, lock.folder, { vault, device, settings });
     steps.unshift(() => engine.stop());
     // Whoever works with the vault has waited for the store as long as it wanted to: the end waits for it no more.
     if (host.neo4j !== null) steps.unshift(() => engine.useStore(null));
@@ -107,21 +109,21 @@ async function settingsOf(folder: string, vault: string): Promise<Settings> {
 interface Identity {
   readonly vault: string;
   readonly device: string;
-  readonly capture: CaptureSettings;
+  readonly settings: Settings;
 }
 
-async function open(host: HostOptions, folder: DataFolder, { vault, device, capture }: Identity): Promise<Engine> {
+async function open(host: HostOptions, folder: DataFolder, { vault, device, settings }: Identity): Promise<Engine> {
   const engine = await openEngine({
     clock,
     hasher: nodeHasher,
     random,
     logger,
     folder,
-    vaultFiles: new NodeVaultFiles(host.vault, (path) => isCaptured(path, capture)),
+    vaultFiles: new NodeVaultFiles(host.vault, (path) => isCaptured(path, settings.capture)),
     canvasFiles: new NodeCanvasFiles(host.vault),
     vault,
     device,
-    settings: engineSettings(host, capture),
+    settings: hostSettings(host, settings),
   });
   if (host.neo4j !== null) await engine.useStore(neo4jStore(host.neo4j, host, vault));
   return engine;
@@ -131,14 +133,9 @@ function neo4jStore(store: StoreOptions, { concurrency }: HostOptions, vault: st
   return createNeo4jGraphStore({ ...store, vault, concurrency, clock, random });
 }
 
-function engineSettings(host: HostOptions, { masteryTable, properties }: CaptureSettings): EngineSettings {
-  return {
-    masteryTable,
-    propertyNames: properties,
-    concurrency: host.concurrency,
-    batchSize: host.batchSize,
-    lingerMs: host.lingerMs,
-  };
+/** What Obsidian's settings of the vault say, but for what has options of its own here. */
+function hostSettings({ concurrency, batchSize, lingerMs }: HostOptions, settings: Settings): EngineSettings {
+  return { ...engineSettings(settings), concurrency, batchSize, lingerMs };
 }
 
 async function closeAll(steps: readonly (() => Promise<void>)[]): Promise<void> {

@@ -32,6 +32,9 @@ export type { Connected, FailureClass, GraphStore, StoreFailure, WriteOutcome } 
 export type { CanvasRow, ConceptRow, EdgeRow, EventRow, NodeRow, NoteRow, StoreBatch } from "./graph/rows";
 export { emptyBatch, isEmptyBatch } from "./graph/rows";
 export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/capture/vaultPort";
+export type { Pressure } from "./batch/policy/pressure";
+export type { DomainLimit, DomainLimits } from "./batch/policy/domainLimits";
+export { noDomainLimits, readDomainLimits } from "./batch/policy/domainLimits";
 export type { EnginePhase, EngineStatus, StoreState, StoreStatus } from "./flow/status/status";
 export type {
   DeadLetterView,
@@ -49,6 +52,7 @@ export type { EngineView, ViewParts } from "./flow/viewEngine";
 export { viewEngine } from "./flow/viewEngine";
 export type { JournaledVaultParts } from "./flow/project/journaledVault";
 export { journaledVault } from "./flow/project/journaledVault";
+export { defaultEngineSettings } from "./flow/defaultEngineSettings";
 export type { EngineParts } from "./flow/engineParts";
 export { openEngine } from "./pipeline";
 export type { Lease, ProcessProbe } from "./journal/lease";

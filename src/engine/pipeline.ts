@@ -27,6 +27,7 @@ import { openStorage } from "./flow/project/storage";
 import { StoreDelivery } from "./flow/deliver/storeDelivery";
 import { StreamClocks } from "./flow/record/streamClocks";
 import { lastClockOf } from "./flow/record/streams";
+import { backpressure } from "./flow/status/backpressure";
 import { VaultScan } from "./flow/capture/vaultScan";
 import { Watchtower } from "./flow/status/watchtower";
 
@@ -138,7 +139,9 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     scan: () => work.run(() => scan.run({ before: () => foreign.readOtherDevices() })),
     onTrouble: (error) => tower.trouble("canvases that vanished all at once could not be looked for", error),
   });
-  const live = new LiveFiles({ clock, work, files: vaultFiles, graph, canvases, notes, renames, problems, guard, onTrouble: notYet });
+  // While the store cannot keep up, several saves of a file become one look.
+  const isBusy = (): boolean => backpressure(tower.stats) !== "ok";
+  const live = new LiveFiles({ clock, work, files: vaultFiles, graph, canvases, notes, renames, problems, guard, isBusy, onTrouble: notYet });
 
   // What the journal says of itself is shown as it is. Once it is well again, what it kept out is looked at again.
   tower.journal(journal.state);

@@ -1,6 +1,7 @@
 import type { Clock, Engine, EngineSignal, Logger, ScanReport } from "../engine/index";
 import { createEmitter, createSignal } from "../engine/index";
 import { captureKey, engineSettings } from "../settings/engineSettings";
+import type { DeviceKind } from "../settings/engineSettings";
 import type { Settings } from "../settings/schema";
 import { EngineLife } from "./engineLife";
 import type { Door, HeldEngine } from "./engineLife";
@@ -14,6 +15,8 @@ export interface SessionParts extends StoreParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: Settings;
+  /** A computer where it is not said. */
+  readonly device?: DeviceKind;
   openEngine(settings: Settings, door: Door): Promise<HeldEngine>;
   saveSettings(settings: Settings): Promise<void>;
 }
@@ -161,7 +164,7 @@ export class Session {
     this.settings = next;
     if (JSON.stringify(before.neo4j) !== JSON.stringify(next.neo4j)) this.storeChange.again();
     if (captureKey(before) !== captureKey(next)) this.captureChange.again();
-    this.current()?.updateSettings(engineSettings(next));
+    this.current()?.updateSettings(engineSettings(next, this.parts.device));
     if (before.indexConsent !== next.indexConsent) this.intake.consentChanged(next.indexConsent);
     this.changed();
   }

@@ -1,20 +1,21 @@
 import type { MasteryLevel, MasteryTable, PropertyNames } from "../engine/index";
 import { checkUri } from "./checkUri";
+import { limitLines, readLimitLines } from "./domainLimitLines";
 import { cleanFolder } from "./folderFilter";
 import { ranges } from "./schema";
-import type { CaptureSettings, DiagnosticsSettings, LogLevel, Neo4jSettings, SendingSettings, Settings } from "./schema";
+import type { CaptureSettings, DiagnosticsSettings, LogLevel, Neo4jSettings, Settings, WorkSettings } from "./schema";
 
 export type FolderField = "capture.foldersIn" | "capture.foldersOut";
 
 export type FieldKey =
   | `neo4j.${keyof Neo4jSettings}`
-  | `engine.${keyof SendingSettings}`
+  | `engine.${keyof WorkSettings}`
   | FolderField
   | `diagnostics.${keyof DiagnosticsSettings}`
   | `properties.${keyof PropertyNames}`
   | `mastery.${"1" | "2" | "3" | "4" | "5" | "6"}`;
 
-/** What a form shows: folders one a line, a colour without a level as empty text. */
+/** What a form shows: folders and limits one a line, a colour without a level as empty text. */
 export type FieldValue = string | number | boolean;
 
 export const masteryLevels: readonly MasteryLevel[] = ["not_understood", "learning", "understood", "mastered"];
@@ -24,6 +25,7 @@ export const logLevels: readonly LogLevel[] = ["warn", "debug"];
 export function readField(settings: Settings, key: string): FieldValue {
   const [section, name] = split(key);
   if (section === "neo4j") return own(settings.neo4j, name);
+  if (key === "engine.domainLimits") return limitLines(settings.engine.domainLimits);
   if (section === "engine") return own(settings.engine, name);
   if (section === "diagnostics") return own(settings.diagnostics, name);
   if (section === "properties") return own(settings.capture.properties, name);
@@ -34,10 +36,11 @@ export function readField(settings: Settings, key: string): FieldValue {
 /** What is wrong with a value, in one sentence that says what to do; null when it can be kept. */
 export function checkField(key: string, value: unknown): string | null {
   const [section, name] = split(key);
-  if (section === "engine") return checkRange(ranges[name as keyof SendingSettings], value);
+  if (key === "neo4j.enabled" || key === "engine.adaptive") return typeof value === "boolean" ? null : "This can be on or off only.";
+  if (key === "engine.domainLimits") return checkLimits(value);
+  if (section === "engine") return checkRange(ranges[name as keyof typeof ranges], value);
   if (section === "mastery") return value === "" || isLevel(value) ? null : "Choose one of the levels.";
   if (key === "diagnostics.logLevel") return isLogLevel(value) ? null : "Choose one of the levels.";
-  if (key === "neo4j.enabled") return typeof value === "boolean" ? null : "This can be on or off only.";
   if (typeof value !== "string") return "This must be text.";
   if (key === "neo4j.uri") return checkUri(value);
   if (key === "neo4j.user") return value.trim() === "" ? "Enter the user, usually neo4j." : null;
@@ -53,9 +56,15 @@ export function writeField(settings: Settings, key: string, value: FieldValue): 
   const [section, name] = split(key);
   const kept = typeof value === "string" ? value.trim() : value;
   if (section === "neo4j") return { ...settings, neo4j: { ...settings.neo4j, [name]: kept } };
+  if (key === "engine.domainLimits") return { ...settings, engine: withLimits(settings.engine, String(value)) };
   if (section === "engine") return { ...settings, engine: { ...settings.engine, [name]: kept } };
   if (section === "diagnostics") return { ...settings, diagnostics: { ...settings.diagnostics, [name]: kept } };
   return { ...settings, capture: withCapture(settings.capture, section, name, String(kept)) };
+}
+
+function withLimits(engine: WorkSettings, lines: string): WorkSettings {
+  const read = readLimitLines(lines);
+  return read.kind === "limits" ? { ...engine, domainLimits: read.limits } : engine;
 }
 
 function withCapture(capture: CaptureSettings, section: string, name: string, value: string): CaptureSettings {
@@ -86,6 +95,12 @@ function checkRange(range: { readonly min: number; readonly max: number }, value
   return fits ? null : `Enter a whole number from ${range.min} to ${range.max}.`;
 }
 
+function checkLimits(value: unknown): string | null {
+  if (typeof value !== "string") return "This must be text.";
+  const read = readLimitLines(value);
+  return read.kind === "limits" ? null : read.message;
+}
+
 function checkDatabase(value: string): string | null {
   if (value.trim() === "") return "Enter the database, usually neo4j.";
   return /^[a-z][a-z0-9.-]{0,62}$/i.test(value.trim())
@@ -109,7 +124,7 @@ function own(section: object, name: string): FieldValue {
 
 const sections: Readonly<Record<string, readonly string[]>> = {
   neo4j: ["enabled", "uri", "user", "database", "passwordSecretId"],
-  engine: Object.keys(ranges),
+  engine: [...Object.keys(ranges), "adaptive", "domainLimits"],
   capture: ["foldersIn", "foldersOut"],
   diagnostics: ["logLevel"],
   properties: ["score", "mastery", "due", "interval", "ease"],

@@ -1,10 +1,10 @@
 import type { JsonObject, MasteryTable } from "../engine/index";
-import { isJsonObject } from "../engine/index";
+import { isJsonObject, readDomainLimits } from "../engine/index";
 import { hasCredentials } from "./checkUri";
 import { checkField, isLevel, isLogLevel } from "./fields";
 import { cleanFolder } from "./folderFilter";
 import { defaultSettings, ranges, SETTINGS_VERSION } from "./schema";
-import type { CaptureSettings, DiagnosticsSettings, IndexConsent, Neo4jSettings, SendingSettings, Settings } from "./schema";
+import type { CaptureSettings, DiagnosticsSettings, IndexConsent, Neo4jSettings, Settings, WorkSettings } from "./schema";
 
 /** What a vault's UUID looks like. */
 export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -23,7 +23,7 @@ export function readSettings(data: unknown, mintVault: () => string): Settings {
     version: typeof raw["version"] === "number" && raw["version"] > SETTINGS_VERSION ? raw["version"] : SETTINGS_VERSION,
     vault,
     neo4j: readNeo4j(section(raw, "neo4j"), defaults.neo4j),
-    engine: readSending(section(raw, "engine"), defaults.engine),
+    engine: readWork(section(raw, "engine"), defaults.engine),
     capture: readCapture(section(raw, "capture"), defaults.capture),
     diagnostics: readDiagnostics(section(raw, "diagnostics"), defaults.diagnostics),
     indexConsent: readConsent(raw["indexConsent"]),
@@ -52,13 +52,27 @@ function readNeo4j(raw: JsonObject, defaults: Neo4jSettings): Neo4jSettings {
   };
 }
 
-function readSending(raw: JsonObject, defaults: SendingSettings): SendingSettings {
-  const number = (name: keyof SendingSettings): number => {
+function readWork(raw: JsonObject, defaults: WorkSettings): WorkSettings {
+  const number = (name: keyof typeof ranges): number => {
     const value = raw[name];
     if (typeof value !== "number" || !Number.isFinite(value)) return defaults[name];
     return Math.min(ranges[name].max, Math.max(ranges[name].min, Math.round(value)));
   };
-  return { ...raw, concurrency: number("concurrency"), batchSize: number("batchSize"), lingerMs: number("lingerMs") };
+  const limits = readDomainLimits(raw["domainLimits"]);
+  return {
+    ...raw,
+    concurrency: number("concurrency"),
+    batchSize: number("batchSize"),
+    lingerMs: number("lingerMs"),
+    adaptive: typeof raw["adaptive"] === "boolean" ? raw["adaptive"] : defaults.adaptive,
+    targetLatencyMs: number("targetLatencyMs"),
+    queueEvents: number("queueEvents"),
+    ageingMs: number("ageingMs"),
+    journalLimitMb: number("journalLimitMb"),
+    workersMin: number("workersMin"),
+    workersMax: number("workersMax"),
+    domainLimits: limits.kind === "limits" ? limits.limits : defaults.domainLimits,
+  };
 }
 
 function readCapture(raw: JsonObject, defaults: CaptureSettings): CaptureSettings {

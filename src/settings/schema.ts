@@ -1,5 +1,5 @@
-import type { MasteryTable, PropertyNames } from "../engine/index";
-import { defaultMasteryTable, defaultPropertyNames } from "../engine/index";
+import type { DomainLimits, MasteryTable, PropertyNames } from "../engine/index";
+import { defaultEngineSettings, defaultMasteryTable, defaultPropertyNames } from "../engine/index";
 
 /** Version of the settings that this code writes. */
 export const SETTINGS_VERSION = 1;
@@ -13,13 +13,29 @@ export interface Neo4jSettings {
   readonly passwordSecretId: string;
 }
 
-export interface SendingSettings {
-  /** Batches under way at once. */
+/** How much is done at once, and how much waits where. */
+export interface WorkSettings {
+  /** Batches under way at once; the most of them where `adaptive` is on. */
   readonly concurrency: number;
   /** Events in a batch. */
   readonly batchSize: number;
   /** Milliseconds that a batch waits for company after its first event. */
   readonly lingerMs: number;
+  /** Whether the size of batches and their number at once follow what the store shows. */
+  readonly adaptive: boolean;
+  /** Milliseconds of a write above which fewer batches run at once. */
+  readonly targetLatencyMs: number;
+  /** Events that wait in memory; the rest waits in the journal. */
+  readonly queueEvents: number;
+  /** Milliseconds after which what waits counts as one priority higher. */
+  readonly ageingMs: number;
+  /** Megabytes of this device's journal beyond which nothing more is recorded; 0: no limit. */
+  readonly journalLimitMb: number;
+  readonly workersMin: number;
+  /** 0: as many as suit the device, see `engineSettings`. The settings sync, so a number would suit only one of them. */
+  readonly workersMax: number;
+  /** By domain; Neo4j's is `neo4j`. */
+  readonly domainLimits: DomainLimits;
 }
 
 export interface CaptureSettings {
@@ -50,7 +66,7 @@ export interface Settings {
   /** The vault's UUID, minted once. */
   readonly vault: string;
   readonly neo4j: Neo4jSettings;
-  readonly engine: SendingSettings;
+  readonly engine: WorkSettings;
   readonly capture: CaptureSettings;
   readonly diagnostics: DiagnosticsSettings;
   readonly indexConsent: IndexConsent;
@@ -60,6 +76,12 @@ export const ranges = {
   concurrency: { min: 1, max: 50 },
   batchSize: { min: 1, max: 2000 },
   lingerMs: { min: 0, max: 10_000 },
+  targetLatencyMs: { min: 10, max: 60_000 },
+  queueEvents: { min: 10, max: 100_000 },
+  ageingMs: { min: 100, max: 600_000 },
+  journalLimitMb: { min: 0, max: 1_000_000 },
+  workersMin: { min: 1, max: 10 },
+  workersMax: { min: 0, max: 10 },
 } as const;
 
 export function defaultSettings(vault: string): Settings {
@@ -67,9 +89,26 @@ export function defaultSettings(vault: string): Settings {
     version: SETTINGS_VERSION,
     vault,
     neo4j: { enabled: false, uri: "bolt://localhost:7687", user: "neo4j", database: "neo4j", passwordSecretId: "" },
-    engine: { concurrency: 10, batchSize: 200, lingerMs: 100 },
+    engine: defaultWork(),
     capture: { foldersIn: [], foldersOut: [], properties: defaultPropertyNames, masteryTable: defaultMasteryTable },
     diagnostics: { logLevel: "warn" },
     indexConsent: "unasked",
+  };
+}
+
+function defaultWork(): WorkSettings {
+  const { adaptive, ageingMs, batchSize, concurrency, domainLimits, lingerMs, queueEvents, targetLatencyMs } = defaultEngineSettings;
+  return {
+    concurrency,
+    batchSize,
+    lingerMs,
+    adaptive,
+    targetLatencyMs,
+    queueEvents,
+    ageingMs,
+    journalLimitMb: 0,
+    workersMin: 1,
+    workersMax: 0,
+    domainLimits,
   };
 }

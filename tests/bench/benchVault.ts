@@ -9,7 +9,7 @@ import { NodeVaultFiles } from "../../src/adapters/node/nodeVaultFiles";
 import { createNeo4jGraphStore, type Neo4jGraphStore } from "../../src/adapters/neo4j/neo4jGraphStore";
 import { createSystemClock } from "../../src/adapters/system/systemClock";
 import { createSystemRandom } from "../../src/adapters/system/systemRandom";
-import { defaultMasteryTable, defaultPropertyNames, openEngine, silentLogger, type Engine } from "../../src/engine/index";
+import { defaultEngineSettings, openEngine, silentLogger, type Engine } from "../../src/engine/index";
 import { launchNeo4j } from "../neo4j/launch.mjs";
 
 export const clock = createSystemClock();
@@ -43,7 +43,7 @@ export async function makeVault(canvases: number, nodes: number): Promise<BenchV
   for (let index = 0; index < canvases; index += 1) await writeFile(join(vault, `canvas ${index}.canvas`), canvasText(nodes));
   const folder = new NodeDataFolder(join(base, "plugin"));
   const id = randomUUID();
-  const settings = { masteryTable: defaultMasteryTable, propertyNames: defaultPropertyNames, concurrency: 10, batchSize: 200, lingerMs: 100 };
+  const settings = defaultEngineSettings;
   const parts = { clock, hasher: nodeHasher, random, logger: silentLogger, folder, vaultFiles: new NodeVaultFiles(vault, () => true), canvasFiles: new NodeCanvasFiles(vault) };
   const engine = await openEngine({ ...parts, vault: id, device: "benchdevice00001", settings });
   await engine.scan();

@@ -17,6 +17,7 @@ export function engineStatus(overrides: Partial<EngineStatus> = {}): EngineStatu
     canvases: 0,
     stores: { local: storeStatus() },
     problems: [],
+    backpressure: "ok",
     stats: emptyStats,
     ...overrides,
   };

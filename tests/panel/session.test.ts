@@ -346,7 +346,7 @@ describe("the store", () => {
 describe("settings", () => {
   it("reach the engine at once", async () => {
     const made = await started();
-    await made.update({ ...base, engine: { concurrency: 3, batchSize: 50, lingerMs: 0 } });
+    await made.update({ ...base, engine: { ...base.engine, concurrency: 3, batchSize: 50, lingerMs: 0 } });
     expect(engine.settings).toMatchObject({ concurrency: 3, batchSize: 50, lingerMs: 0, propertyNames: { due: "sr-due" } });
   });
 

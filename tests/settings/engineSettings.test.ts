@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultEngineSettings } from "../../src/engine/index";
 import { captureKey, engineSettings } from "../../src/settings/engineSettings";
 import { defaultSettings } from "../../src/settings/schema";
 
@@ -7,7 +8,26 @@ const base = defaultSettings("11111111-2222-4333-8444-555555555555");
 describe("what the engine gets of the settings", () => {
   it("is how to read and how to send, and no more", () => {
     const { capture, engine } = base;
-    expect(engineSettings(base)).toEqual({ masteryTable: capture.masteryTable, propertyNames: capture.properties, ...engine });
+    const { journalLimitMb: _, workersMin: __, workersMax: ___, ...work } = engine;
+    const workers = { min: 1, max: 10 };
+    const reading = { masteryTable: capture.masteryTable, propertyNames: capture.properties };
+    expect(engineSettings(base)).toEqual({ ...reading, ...work, workers, journalLimitBytes: null });
+  });
+
+  it("is what the engine does when nobody has said anything", () => {
+    expect(engineSettings(base)).toEqual(defaultEngineSettings);
+  });
+
+  it("has fewer workers on a phone, unless a person says how many", () => {
+    const of = (workersMin: number, workersMax: number) => ({ ...base, engine: { ...base.engine, workersMin, workersMax } });
+    expect(engineSettings(base, "phone").workers).toEqual({ min: 1, max: 4 });
+    expect(engineSettings(of(2, 8), "phone").workers).toEqual({ min: 2, max: 8 });
+    expect(engineSettings(of(6, 0), "phone").workers).toEqual({ min: 6, max: 6 });
+    expect(engineSettings(of(5, 3)).workers).toEqual({ min: 5, max: 5 });
+  });
+
+  it("has a limit for the journal where there is one", () => {
+    expect(engineSettings({ ...base, engine: { ...base.engine, journalLimitMb: 3 } }).journalLimitBytes).toBe(3_000_000);
   });
 });
 

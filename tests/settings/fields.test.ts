@@ -11,6 +11,9 @@ describe("fields of the settings", () => {
     expect(readField(settings, "engine.concurrency")).toBe(10);
     expect(readField(settings, "engine.batchSize")).toBe(200);
     expect(readField(settings, "engine.lingerMs")).toBe(100);
+    expect(readField(settings, "engine.adaptive")).toBe(true);
+    expect(readField(settings, "engine.queueEvents")).toBe(1_000);
+    expect(readField(settings, "engine.domainLimits")).toBe("");
     expect(readField(settings, "capture.foldersIn")).toBe("");
     expect(readField(settings, "properties.due")).toBe("sr-due");
     expect(readField(settings, "mastery.4")).toBe("understood");
@@ -24,6 +27,16 @@ describe("fields of the settings", () => {
     ["engine.concurrency", Number.NaN, /whole number/],
     ["engine.batchSize", 2001, /from 1 to 2000/],
     ["engine.lingerMs", -1, /from 0 to 10000/],
+    ["engine.adaptive", "yes", /on or off/],
+    ["engine.queueEvents", 9, /from 10 to 100000/],
+    ["engine.workersMax", 11, /from 0 to 10/],
+    ["engine.domainLimits", "neo4j", /one domain a line/],
+    ["engine.domainLimits", "rps=4", /one domain a line/],
+    ["engine.domainLimits", "neo4j rps=fast", /Expected rps of neo4j to be a number from 0.01 to 1000, got "fast"\.$/],
+    ["engine.domainLimits", "neo4j concurrency=", /Expected concurrency of neo4j to be a whole number/],
+    ["engine.domainLimits", "neo4j speed=4", /no limit speed/],
+    ["engine.domainLimits", "neo4j rps=4\nneo4j rps=5", /one line only/],
+    ["engine.domainLimits", 5, /text/],
     ["neo4j.enabled", "yes", /on or off/],
     ["neo4j.user", "  ", /Enter the user/],
     ["neo4j.database", "", /Enter the database/],
@@ -49,6 +62,22 @@ describe("fields of the settings", () => {
     const changed = writeField(settings, "capture.foldersIn", "/Courses/Maths/\n\n Courses/Maths \nExams");
     expect(changed.capture.foldersIn).toEqual(["Courses/Maths", "Exams"]);
     expect(readField(changed, "capture.foldersIn")).toBe("Courses/Maths\nExams");
+  });
+
+  it("keeps limits one domain a line, also of a folder with spaces in its name", () => {
+    const lines = "neo4j concurrency=4 rps=2.5\n\n My notes  concurrency=2 ";
+    const changed = writeField(settings, "engine.domainLimits", lines);
+    expect(changed.engine.domainLimits).toEqual({
+      neo4j: { concurrency: 4, rps: 2.5, burst: 3 },
+      "My notes": { concurrency: 2, rps: null, burst: 1 },
+    });
+    const shown = readField(changed, "engine.domainLimits");
+    expect(shown).toBe("neo4j concurrency=4 rps=2.5 burst=3\nMy notes concurrency=2");
+    expect(writeField(settings, "engine.domainLimits", shown).engine.domainLimits).toEqual(changed.engine.domainLimits);
+  });
+
+  it("turns adaptive sending off", () => {
+    expect(writeField(settings, "engine.adaptive", false).engine).toEqual({ ...settings.engine, adaptive: false });
   });
 
   it("takes the level of a colour away", () => {

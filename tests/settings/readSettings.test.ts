@@ -29,7 +29,7 @@ describe("readSettings", () => {
   it("falls back field by field and moves numbers to the nearest end of their range", () => {
     const settings = read({
       neo4j: { enabled: "yes", uri: 5, user: "", database: "a b", passwordSecretId: 3 },
-      engine: { concurrency: 900, batchSize: -4, lingerMs: "fast" },
+      engine: { concurrency: 900, batchSize: -4, lingerMs: "fast", adaptive: 1, queueEvents: 1e9, domainLimits: { neo4j: { rps: -1 } } },
       capture: { foldersIn: ["/Courses/", 3], foldersOut: "x", properties: { score: "points", due: 4 }, masteryTable: { "4": "mastered", "#FF8800": "learning", "1": "expert" } },
       diagnostics: { logLevel: "chatty" },
       indexConsent: "maybe",
@@ -37,7 +37,8 @@ describe("readSettings", () => {
     expect(settings.diagnostics).toEqual({ logLevel: "warn" });
     expect(read({ diagnostics: { logLevel: "debug" } }).diagnostics).toEqual({ logLevel: "debug" });
     expect(settings.neo4j).toEqual(defaultSettings(minted).neo4j);
-    expect(settings.engine).toEqual({ concurrency: 50, batchSize: 1, lingerMs: 100 });
+    const { engine } = defaultSettings(minted);
+    expect(settings.engine).toEqual({ ...engine, concurrency: 50, batchSize: 1, queueEvents: 100_000 });
     expect(settings.capture).toEqual({
       foldersIn: ["Courses"],
       foldersOut: [],
@@ -62,7 +63,7 @@ describe("readSettings", () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true, withDate: true }), fc.string(), (section, name) => {
         const settings = read({ neo4j: section, engine: section, capture: section, [name]: section });
-        for (const field of ["concurrency", "batchSize", "lingerMs"] as const) {
+        for (const field of ["concurrency", "batchSize", "lingerMs", "adaptive", "queueEvents", "workersMax"] as const) {
           expect(checkField(`engine.${field}`, settings.engine[field])).toBeNull();
         }
         expect(settings.capture.foldersIn.every((folder) => typeof folder === "string")).toBe(true);

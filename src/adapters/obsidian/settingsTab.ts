@@ -86,13 +86,28 @@ function sendingItems(): SettingGroupItem[] {
     numberItem("concurrency", words.concurrency, words.concurrencyHelp),
     numberItem("batchSize", words.batchSize, words.batchSizeHelp),
     numberItem("lingerMs", words.linger, words.lingerHelp),
+    { name: words.adaptive, desc: words.adaptiveHelp, control: { type: "toggle", key: key("engine.adaptive") } },
+    numberItem("targetLatencyMs", words.targetLatency, words.targetLatencyHelp),
+    {
+      type: "page",
+      name: words.limits,
+      desc: words.limitsHelp,
+      items: [
+        numberItem("queueEvents", words.queueEvents, words.queueEventsHelp),
+        numberItem("ageingMs", words.ageing, words.ageingHelp),
+        numberItem("journalLimitMb", words.journalLimit, words.journalLimitHelp),
+        numberItem("workersMin", words.workersMin, words.workersMinHelp),
+        numberItem("workersMax", words.workersMax, words.workersMaxHelp),
+        linesItem("engine.domainLimits", words.domainLimits, words.domainLimitsHelp),
+      ],
+    },
   ];
 }
 
 function captureItems(): SettingGroupItem[] {
   return [
-    folderItem("capture.foldersIn", words.foldersIn, words.foldersInHelp),
-    folderItem("capture.foldersOut", words.foldersOut, words.foldersOutHelp),
+    linesItem("capture.foldersIn", words.foldersIn, words.foldersInHelp),
+    linesItem("capture.foldersOut", words.foldersOut, words.foldersOutHelp),
     {
       type: "page",
       name: words.properties,
@@ -124,7 +139,7 @@ function numberItem(field: keyof typeof ranges, name: string, desc: string): Set
   };
 }
 
-function folderItem(field: FolderField, name: string, desc: string): SettingGroupItem {
+function linesItem(field: FolderField | "engine.domainLimits", name: string, desc: string): SettingGroupItem {
   return { name, desc, control: { type: "textarea", key: key(field), validate: (value) => checkField(field, value) ?? "" } };
 }
 

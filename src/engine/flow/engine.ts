@@ -7,18 +7,33 @@ import type { MasteryTable } from "../learning/mastery";
 import type { ItemResult, RecordBatchResult } from "../learning/result";
 import type { PropertyNames } from "../learning/watchedProperties";
 import type { StoreFailure } from "../graph/port";
+import type { DomainLimits } from "../batch/policy/domainLimits";
 import type { EngineStatus, StoreStatus } from "./status/status";
 
 /** What the user may change while the engine runs. */
 export interface EngineSettings {
   readonly masteryTable: MasteryTable;
   readonly propertyNames: PropertyNames;
-  /** Batches under way at once, 1–50. */
+  /** Batches under way at once, 1–50; the most of them where `adaptive` is on. */
   readonly concurrency: number;
   /** Events in a batch, 1–2,000. */
   readonly batchSize: number;
   /** Milliseconds that a batch waits for company after its first event. */
   readonly lingerMs: number;
+  /** Events of a store that wait in memory, 1–100,000. The rest waits in the journal. */
+  readonly queueEvents: number;
+  /** Whether the size of batches and their number at once follow what the store shows; else both stay as they are set. */
+  readonly adaptive: boolean;
+  /** Milliseconds of a write above which fewer batches run at once, 10–60,000. */
+  readonly targetLatencyMs: number;
+  /** Milliseconds after which what waits counts as one priority higher. */
+  readonly ageingMs: number;
+  /** By domain; the store's own is `neo4j`. */
+  readonly domainLimits: DomainLimits;
+  /** Workers of tasks, at least and at most, 1–50. */
+  readonly workers: { readonly min: number; readonly max: number };
+  /** Bytes of this device's journal beyond which nothing more is recorded; null: no limit. */
+  readonly journalLimitBytes: number | null;
 }
 
 export interface RecordOptions {

@@ -27,6 +27,7 @@ import type { ForeignEvents } from "./record/foreignEvents";
 import type { ForeignWatch } from "./record/foreignWatch";
 import type { GraphTrouble } from "./project/graphTrouble";
 import type { JournalRecovery } from "./project/journalRecovery";
+import { backpressure } from "./status/backpressure";
 import { localStatus } from "./status/localStatus";
 import type { LiveFiles } from "./capture/liveFiles";
 import type { OpenWork } from "./record/openWork";
@@ -205,6 +206,7 @@ export class RunningEngine implements Engine {
       canvases: graph.summary().canvases,
       stores: { local: graphTrouble.shownIn(localStatus(journal, storage.folded)), ...(neo4j === null ? {} : { neo4j }) },
       problems: problems.all(),
+      backpressure: backpressure(tower.stats),
       stats: tower.stats,
     };
   }

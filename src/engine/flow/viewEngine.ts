@@ -52,6 +52,7 @@ export async function viewEngine(parts: ViewParts): Promise<EngineView> {
         ...(counts === null ? {} : { neo4j: standing(counts) }),
       },
       problems,
+      backpressure: "ok",
       // Nothing is sent by who only looks: of its figures only those that the journal and the ledger give are there.
       stats: counts === null ? emptyStats : reduce(emptyStats, { kind: "backlog", store: STORE, ...counts }),
     };

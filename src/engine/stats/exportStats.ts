@@ -35,6 +35,7 @@ export function exportStats(stats: Stats, store: string, now: number): JsonObjec
     dead: counts.dead,
     in_flight: counts.inFlight,
     concurrency: found.lanes,
+    backpressure: found.pressure,
     wait_ms: { ...percentilesOf(history.wait) },
     batch_ms: { ...percentilesOf(history.batch) },
     end_to_end_ms: { ...percentilesOf(history.endToEnd) },

@@ -35,6 +35,8 @@ export function reduceStore(stats: StoreStats, fact: StoreFact): StoreStats {
       return { ...stats, totals: { ...stats.totals, timeouts: stats.totals.timeouts + fact.count } };
     case "tuned":
       return { ...stats, load: fact.load, targetSize: fact.target, lanes: fact.lanes };
+    case "backpressure":
+      return { ...stats, pressure: fact.level };
     case "store-state": {
       const pace = fact.state === "ok" ? throughputStarted(stats.pace, fact.at) : throughputStopped(stats.pace, fact.at);
       return { ...stats, state: fact.state, message: fact.message, pace };

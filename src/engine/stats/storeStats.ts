@@ -1,6 +1,7 @@
 import type { Priority } from "../learning/event";
 import type { FailureClass } from "../graph/port";
 import type { PriorityCounts } from "../batch/dispatch/batchFact";
+import type { Pressure } from "../batch/policy/pressure";
 import type { TargetState } from "../batch/dispatch/target";
 import { stoppedThroughput, type Throughput } from "../kernel/throughput";
 import { emptyHistory, type History } from "./history";
@@ -68,6 +69,7 @@ export interface StoreStats {
   readonly load: number;
   readonly targetSize: number;
   readonly lanes: number;
+  readonly pressure: Pressure;
 }
 
 const noPriorities: Readonly<Record<Priority, number>> = { LOW: 0, NORMAL: 0, HIGH: 0, CRITICAL: 0 };
@@ -96,4 +98,5 @@ export const emptyStoreStats: StoreStats = {
   load: 0,
   targetSize: 0,
   lanes: 0,
+  pressure: "ok",
 };

@@ -1,5 +1,5 @@
 import { openEngine, silentLogger, type Engine, type EngineSettings, type LearningEvent, type Logger } from "../../../src/engine/index";
-import { defaultMasteryTable, defaultPropertyNames } from "../../../src/engine/index";
+import { defaultEngineSettings } from "../../../src/engine/index";
 import { ManualClock } from "../../fakes/manualClock";
 import { MemoryCanvasFiles } from "../../fakes/memoryCanvasFiles";
 import { MemoryDataFolder } from "../../fakes/memoryDataFolder";
@@ -13,13 +13,7 @@ export const DEVICE = "device0000000001";
 /** Timers of an engine at rest: the next look at the folders of other devices. */
 export const TIMERS_AT_REST = 1;
 
-export const settings: EngineSettings = {
-  masteryTable: defaultMasteryTable,
-  propertyNames: defaultPropertyNames,
-  concurrency: 10,
-  batchSize: 200,
-  lingerMs: 100,
-};
+export const settings: EngineSettings = defaultEngineSettings;
 
 /** One vault and one plugin folder, with an engine that can be closed, or left as a crash leaves it, and opened again. */
 export class EngineWorld {

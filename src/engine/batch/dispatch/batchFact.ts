@@ -1,6 +1,7 @@
 import type { FailureClass } from "../../graph/port";
 import type { Priority } from "../../learning/event";
 import type { Breaker } from "../policy/breaker";
+import type { Pressure } from "../policy/pressure";
 import type { TargetState } from "./target";
 
 export type PriorityCounts = Readonly<Record<Priority, number>>;
@@ -31,6 +32,7 @@ export type BatchFact = { readonly store: string } &
     /** Callers that waited for their events and were told `deferred` when their time was over. */
     | { readonly kind: "timed-out"; readonly count: number }
     | { readonly kind: "tuned"; readonly load: number; readonly target: number; readonly lanes: number }
+    | { readonly kind: "backpressure"; readonly level: Pressure }
     | {
         readonly kind: "store-state";
         readonly state: TargetState["kind"];

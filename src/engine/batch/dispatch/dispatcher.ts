@@ -6,6 +6,7 @@ import { shielded, type DispatcherParts } from "./dispatcherParts";
 import { Intake } from "./intake";
 import { KeyedQueue } from "../queue/keyedQueue";
 import type { Parcel } from "./parcel";
+import { PressureGauge } from "./pressureGauge";
 import { Sender } from "./sender";
 import { Settlements, type KnownOutcomes, type Settlement } from "./settlements";
 import { checkBatchSettings, type BatchSettings } from "../policy/settings";
@@ -31,6 +32,7 @@ export class Dispatcher<C> {
   private readonly drains: Waits;
   private readonly flushes: Waits;
   private readonly announcer: Announcer;
+  private readonly gauge: PressureGauge;
   private settings: BatchSettings;
   private phase: Phase = "off";
   private wanted = false;
@@ -49,6 +51,7 @@ export class Dispatcher<C> {
     this.queue = new KeyedQueue(this.settings.ageingMs);
     this.tuning = new Tuning(this.settings);
     this.announcer = new Announcer(this.parts);
+    this.gauge = new PressureGauge((level) => record({ store: name, kind: "backpressure", level }));
     this.drains = new Waits(clock);
     this.flushes = new Waits(clock);
     this.settlements = new Settlements(clock, (count) => record({ store: name, kind: "timed-out", count }));
@@ -96,6 +99,7 @@ export class Dispatcher<C> {
     if (this.phase !== "off") return;
     this.phase = "running";
     this.parts.store.setConcurrency(this.settings.concurrency);
+    this.sender.tellTuning();
     this.sender.renew();
     this.target.start();
   }
@@ -165,6 +169,7 @@ export class Dispatcher<C> {
     this.settings = checkBatchSettings(settings);
     this.queue.ageingMs = settings.ageingMs;
     this.tuning.configure(settings);
+    this.sender.tellTuning();
     this.parts.store.setConcurrency(settings.concurrency);
     this.pump();
   }
@@ -237,6 +242,7 @@ export class Dispatcher<C> {
   private pump(): void {
     this.intake.fill();
     this.sender.pump();
+    this.gauge.read({ waiting: this.queue.size, capacity: this.settings.queueEvents, behind: this.intake.spills });
     this.answerWaiting();
   }
 

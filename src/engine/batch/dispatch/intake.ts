@@ -56,6 +56,11 @@ export class Intake<C> {
     return this.feed.behind;
   }
 
+  /** True while the journal has more than memory has room for, although the store takes events. */
+  get spills(): boolean {
+    return this.feed.behind && this.parts.readable() && this.roomToRead() < 1;
+  }
+
   /** Takes events that were just journaled. What finds no room, or may not overtake, waits in the journal. */
   offer(events: readonly LearningEvent[], accepting: boolean): void {
     const { queue, keyOf } = this.parts;

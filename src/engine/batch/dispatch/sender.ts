@@ -11,6 +11,7 @@ import { settledFact } from "./settledFact";
 import type { BatchSettings } from "../policy/settings";
 import type { Settlements } from "./settlements";
 import { backoffMs, suspectRule } from "../policy/retry";
+import { StartRate } from "./startRate";
 import { Suspects } from "./suspects";
 import { Trip, type TripParts } from "./trip";
 import type { Tuning } from "../policy/tuning";
@@ -55,6 +56,7 @@ export class Sender {
   private resting: (() => void)[] = [];
   private readonly trips = new Set<Trip>();
   private readonly suspects: Suspects;
+  private readonly rate: StartRate;
   private readonly guilty = new Set<string>();
 
   constructor(
@@ -65,6 +67,7 @@ export class Sender {
     private readonly rules: SenderRules,
   ) {
     this.burst = new Burst((message) => parts.logger.debug(message));
+    this.rate = new StartRate(() => rules.settings().rate);
     this.suspects = new Suspects({ clock: parts.clock, queue, onDue: () => this.pump() });
   }
 
@@ -111,6 +114,12 @@ export class Sender {
     old.abandoned.abort();
   }
 
+  /** Says how large batches are and how many may be under way. */
+  tellTuning(): void {
+    const { load, target, lanes } = this.tuning;
+    this.parts.record({ store: this.parts.name, kind: "tuned", load, target, lanes });
+  }
+
   /** Resolves when no batch is under way. */
   rested(): Promise<void> {
     return this.running === 0 ? Promise.resolve() : new Promise((resolve) => this.resting.push(resolve));
@@ -136,7 +145,10 @@ export class Sender {
   }
 
   private wait(): void {
-    const due = this.queue.readySince + this.rules.settings().lingerMs;
+    this.wakeAt(this.queue.readySince + this.rules.settings().lingerMs);
+  }
+
+  private wakeAt(due: number): void {
     if (this.linger?.due === due) return;
     this.still();
     const cancel = this.parts.clock.after(due - this.parts.clock.monotonic(), () => {
@@ -152,6 +164,9 @@ export class Sender {
   }
 
   private ask(session: SendingSession): void {
+    const now = this.parts.clock.monotonic();
+    const waitMs = this.rate.take(now);
+    if (waitMs > 0) return this.wakeAt(now + waitMs);
     this.still();
     session.asking = true;
     this.parts.slots
@@ -177,8 +192,14 @@ export class Sender {
     if (cut === null) return null;
     const kept: ParcelItem[] = [];
     const stored = (items: readonly ParcelItem[]): void => void kept.push(...items);
-    const contended = (): void => this.tuning.contended();
-    const trip = new Trip(this.parts, { ...this.rules, guilty: this.guilty, deadlineMs, contended, stored }, session);
+    const { cuts } = this.tuning;
+    const contended = (): void => this.tuning.pushedBack(cuts);
+    const throttled = (): number => {
+      this.tuning.pushedBack(cuts);
+      return this.rules.throttled();
+    };
+    const rules = { ...this.rules, guilty: this.guilty, deadlineMs, contended, throttled, stored };
+    const trip = new Trip(this.parts, rules, session);
     this.trips.add(trip);
     this.running += 1;
     this.batches += 1;
@@ -254,8 +275,7 @@ export class Sender {
     if (delivered.verdict.kind === "smaller") this.tuning.tooBig(delivered.verdict.items);
     const done = delivered.verdict.kind === "done";
     this.tuning.batchEnded(done, trip.writeMs / trip.attempts, this.queue.size, this.rules.behind());
-    const { load, target, lanes } = this.tuning;
-    this.parts.record({ store: this.parts.name, kind: "tuned", load, target, lanes });
+    this.tellTuning();
   }
 }
 

@@ -1,3 +1,6 @@
+import { defaultTargetLatencyMs } from "./aimd";
+import { openBucket, type BucketRate } from "./tokenBucket";
+
 /** How events become batches. Sizes are events unless they say otherwise. */
 export interface BatchSettings {
   /** Events in a batch, 1–2,000. Load moves the real size around it. */
@@ -6,8 +9,14 @@ export interface BatchSettings {
   readonly batchBytes: number;
   /** Milliseconds that a batch waits for company after its first event, 0–60,000. */
   readonly lingerMs: number;
-  /** Batches under way at once, 1–50. */
+  /** Batches under way at once, 1–50; the most of them where `adaptive` is on. */
   readonly concurrency: number;
+  /** Whether size and parallelism follow what the store shows; else both stay as configured. */
+  readonly adaptive: boolean;
+  /** Milliseconds of a write above which fewer batches run at once, 10–60,000. */
+  readonly targetLatencyMs: number;
+  /** How many batches may start in a time; null: as many as there are. */
+  readonly rate: BucketRate | null;
   /** Events waiting in memory, 1–100,000. The rest waits in the journal. */
   readonly queueEvents: number;
   /** Bytes of events waiting in memory. */
@@ -23,17 +32,23 @@ export const defaultBatchSettings: BatchSettings = {
   batchBytes: 512_000,
   lingerMs: 100,
   concurrency: 10,
+  adaptive: true,
+  targetLatencyMs: defaultTargetLatencyMs,
+  rate: null,
   queueEvents: 1_000,
   queueBytes: 16_000_000,
   ageingMs: 2_000,
   deadlineMs: 25_000,
 };
 
-const limits: Readonly<Record<keyof BatchSettings, readonly [least: number, most: number]>> = {
+type NumberSetting = Exclude<keyof BatchSettings, "adaptive" | "rate">;
+
+const limits: Readonly<Record<NumberSetting, readonly [least: number, most: number]>> = {
   batchSize: [1, 2_000],
   batchBytes: [1_000, 64_000_000],
   lingerMs: [0, 60_000],
   concurrency: [1, 50],
+  targetLatencyMs: [10, 60_000],
   queueEvents: [1, 100_000],
   queueBytes: [1_000, 1_000_000_000],
   ageingMs: [1, 3_600_000],
@@ -42,12 +57,13 @@ const limits: Readonly<Record<keyof BatchSettings, readonly [least: number, most
 
 /** Gives the settings back, or throws a RangeError that names the one that is out of its limits. */
 export function checkBatchSettings(settings: BatchSettings): BatchSettings {
-  for (const name of Object.keys(limits) as (keyof BatchSettings)[]) {
+  for (const name of Object.keys(limits) as NumberSetting[]) {
     const [least, most] = limits[name];
     const value: unknown = settings[name];
     if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) {
       throw new RangeError(`expected ${name} to be a whole number from ${least} to ${most}, got ${String(value)}`);
     }
   }
+  if (settings.rate !== null) openBucket(settings.rate, 0);
   return settings;
 }

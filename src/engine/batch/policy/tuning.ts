@@ -1,4 +1,4 @@
-import { lanesConfigured, lanesContended, lanesStored, openLanes, type Lanes } from "./lanes";
+import { aimdAfter, aimdConfigured, openAimd, type Aimd } from "./aimd";
 import type { BatchSettings } from "./settings";
 import { fitted, loadOf, nextTarget, nothingLearned, tooBig, withinLearned, type LearnedSize } from "./sizing";
 
@@ -11,11 +11,12 @@ export class Tuning {
   private loadNow = 0;
   private latencyMs: number | null = null;
   private learned: LearnedSize = nothingLearned;
-  private lanesNow: Lanes;
+  private parallel: Aimd;
+  private cutsNow = 0;
 
   constructor(private settings: BatchSettings) {
     this.targetNow = settings.batchSize;
-    this.lanesNow = openLanes(settings.concurrency);
+    this.parallel = openAimd(settings.concurrency, settings.targetLatencyMs);
   }
 
   get load(): number {
@@ -33,15 +34,19 @@ export class Tuning {
   }
 
   get lanes(): number {
-    return this.lanesNow.allowed;
+    return this.settings.adaptive ? this.parallel.allowed : this.settings.concurrency;
+  }
+
+  /** How often the store has pushed back; see `pushedBack`. */
+  get cuts(): number {
+    return this.cutsNow;
   }
 
   configure(settings: BatchSettings): void {
-    if (settings.batchSize !== this.settings.batchSize) {
-      this.targetNow = settings.batchSize;
-      this.learned = nothingLearned;
-    }
-    this.lanesNow = lanesConfigured(this.lanesNow, settings.concurrency);
+    const { adaptive, batchSize, concurrency, targetLatencyMs } = settings;
+    if (batchSize !== this.settings.batchSize) this.learned = nothingLearned;
+    if (batchSize !== this.settings.batchSize || !adaptive) this.targetNow = batchSize;
+    this.parallel = adaptive ? aimdConfigured(this.parallel, concurrency, targetLatencyMs) : openAimd(concurrency, targetLatencyMs);
     this.settings = settings;
   }
 
@@ -49,14 +54,20 @@ export class Tuning {
   batchEnded(stored: boolean, writeMs: number, waiting: number, behind: boolean): void {
     this.latencyMs = this.latencyMs === null ? writeMs : this.latencyMs + NEWEST * (writeMs - this.latencyMs);
     this.loadNow = loadOf(waiting, this.settings.queueEvents, behind, this.latencyMs);
-    this.targetNow = nextTarget(this.targetNow, this.settings.batchSize, this.loadNow);
+    if (this.settings.adaptive) this.targetNow = nextTarget(this.targetNow, this.settings.batchSize, this.loadNow);
     if (!stored) return;
-    this.lanesNow = lanesStored(this.lanesNow);
+    this.parallel = aimdAfter(this.parallel, { kind: "ok", latencyMs: writeMs });
     this.learned = fitted(this.learned, this.settings.batchSize);
   }
 
-  contended(): void {
-    this.lanesNow = lanesContended(this.lanesNow);
+  /**
+   * The store refused a batch for load, or its writers met. `cuts` is what it was when the batch left: batches that were
+   * under way together meet one trouble together, and each of them would halve what is allowed.
+   */
+  pushedBack(cuts: number): void {
+    if (cuts < this.cutsNow) return;
+    this.cutsNow += 1;
+    this.parallel = aimdAfter(this.parallel, { kind: "pushed-back" });
   }
 
   tooBig(items: number): void {

@@ -5,6 +5,7 @@ import { Arrivals } from "./arrivals";
 import type { AwayGuard } from "./awayGuard";
 import type { CanvasCapture } from "./canvasCapture";
 import { FileTasks } from "./fileTasks";
+import { HeldNews } from "./heldNews";
 import type { Look } from "./look";
 import type { NoteCapture } from "./noteCapture";
 import type { OpenWork } from "../record/openWork";
@@ -22,6 +23,8 @@ export interface LiveFilesParts {
   readonly renames: RenameMatcher;
   readonly problems: ProblemBook;
   readonly guard: AwayGuard;
+  /** True while there is more to send than can be sent. */
+  readonly isBusy: () => boolean;
   /** The journal could not take a change in. The file is looked at again until it can. */
   readonly onTrouble: (path: string, error: unknown) => void;
 }
@@ -30,10 +33,12 @@ export interface LiveFilesParts {
 export class LiveFiles {
   private readonly arrivals: Arrivals;
   private readonly tasks: FileTasks;
+  private readonly held: HeldNews;
 
   constructor(private readonly parts: LiveFilesParts) {
-    const { canvases, clock, guard, onTrouble, renames, work } = parts;
+    const { canvases, clock, guard, isBusy, onTrouble, renames, work } = parts;
     this.tasks = new FileTasks({ clock, work, onTrouble });
+    this.held = new HeldNews({ clock, isBusy, onTrouble });
     this.arrivals = new Arrivals({
       clock,
       match: (vanished, appeared) => renames.match(vanished, appeared),
@@ -53,12 +58,15 @@ export class LiveFiles {
     if (this.parts.graph.canvasByPath(path) === null) return this.arrivals.appear(path);
     this.arrivals.keep(path);
     this.parts.guard.cameBack();
-    await this.look(path);
+    await this.held.pass(path, () => this.look(path));
   }
 
   async canvasRenamed(from: string, to: string): Promise<void> {
     this.arrivals.keep(from);
     this.arrivals.keep(to);
+    // The file is looked at under its new path as soon as the move is journaled.
+    this.held.drop(from);
+    this.held.drop(to);
     this.parts.guard.cameBack();
     await this.rename(from, to, (mtime) => this.parts.canvases.rename(from, to, mtime, "edit"));
   }
@@ -82,7 +90,7 @@ export class LiveFiles {
   }
 
   async noteChanged(path: string): Promise<void> {
-    await this.doWith(path, () => this.parts.notes.look(path, "edit"));
+    await this.held.pass(path, () => this.doWith(path, () => this.parts.notes.look(path, "edit")));
   }
 
   /** Takes events of others in, and looks at the files that more than one canvas stands for then. */
@@ -93,9 +101,10 @@ export class LiveFiles {
     return taken;
   }
 
-  /** Decides what still waits for a partner, now. */
-  settle(): Promise<void> {
-    return this.arrivals.settle();
+  /** Decides what still waits for a partner, and looks at what waits for a look, now. */
+  async settle(): Promise<void> {
+    await this.held.settle();
+    await this.arrivals.settle();
   }
 
   /** A scan came to its end. */
@@ -110,11 +119,12 @@ export class LiveFiles {
 
   /** Files whose news are not journaled yet, sorted. */
   get notJournaled(): readonly string[] {
-    return [...new Set([...this.tasks.paths, ...this.arrivals.paths])].sort();
+    return [...new Set([...this.tasks.paths, ...this.held.paths, ...this.arrivals.paths])].sort();
   }
 
   /** Takes no more news and plans nothing more: the next scan sees what is left. */
   end(): void {
+    this.held.end();
     this.arrivals.end();
     this.parts.guard.end();
     this.tasks.end();
@@ -140,6 +150,7 @@ export class LiveFiles {
 
   private gone(path: string): void {
     const { graph, problems } = this.parts;
+    this.held.drop(path);
     if (graph.canvasByPath(path) !== null) this.arrivals.vanish(path);
     if (path.endsWith(".md")) graph.forgetStamp(path);
     problems.clear(path);

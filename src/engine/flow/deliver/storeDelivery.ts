@@ -1,11 +1,12 @@
 import { createSignal } from "../../kernel/signal";
+import type { BatchSettings } from "../../batch/policy/settings";
 import type { LearningEvent } from "../../learning/event";
-import { checkBatchSettings, defaultBatchSettings, type BatchSettings } from "../../batch/policy/settings";
 import type { Settlement } from "../../batch/dispatch/settlements";
 import type { ReadonlyRanges } from "../../journal/ranges";
 import type { GraphStore } from "../../graph/port";
 import { createSerial, type Serial } from "../../kernel/serial";
 import { createSlots, type Slots } from "../../kernel/slots";
+import { batchSettings } from "./batchSettings";
 import { deliveryTo, type Delivery, type DeliveryParts } from "./delivery";
 import type { EngineSettings } from "../engine";
 import { forgetPlaces } from "./forgetPlaces";
@@ -174,8 +175,4 @@ export class StoreDelivery {
     delivery.dispatcher.start();
     return delivery;
   }
-}
-
-function batchSettings({ batchSize, concurrency, lingerMs }: EngineSettings): BatchSettings {
-  return checkBatchSettings({ ...defaultBatchSettings, batchSize, concurrency, lingerMs });
 }

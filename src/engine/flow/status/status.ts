@@ -1,4 +1,5 @@
 import type { FileProblem } from "../../canvas/document";
+import type { Pressure } from "../../batch/policy/pressure";
 import type { JournalState } from "../../journal/journalState";
 import type { Stats } from "../../stats/reduce";
 
@@ -38,5 +39,7 @@ export interface EngineStatus {
   readonly canvases: number;
   readonly stores: { readonly local: StoreStatus; readonly neo4j?: StoreStatus };
   readonly problems: readonly FileProblem[];
+  /** How much waits for the stores: of several the highest level. */
+  readonly backpressure: Pressure;
   readonly stats: Stats;
 }

@@ -1,3 +1,4 @@
+import { defaultBatchSettings } from "../../../../src/engine/batch/policy/settings";
 import { describe, expect, it } from "vitest";
 import { event, events, newWorld, startedWorld, vault } from "./dispatchWorld";
 import type { LearningEvent } from "../../../../src/engine/learning/event";
@@ -447,15 +448,5 @@ describe("whoever listens", () => {
 function settingsOf(over: {
   batchSize?: number;
 }): Parameters<Awaited<ReturnType<typeof startedWorld>>["dispatcher"]["updateSettings"]>[0] {
-  return {
-    batchSize: 200,
-    batchBytes: 512_000,
-    lingerMs: 100,
-    concurrency: 10,
-    queueEvents: 1_000,
-    queueBytes: 16_000_000,
-    ageingMs: 2_000,
-    deadlineMs: 25_000,
-    ...over,
-  };
+  return { ...defaultBatchSettings, ...over };
 }

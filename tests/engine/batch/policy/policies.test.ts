@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FailureClass, StoreFailure } from "../../../../src/engine/graph/port";
 import { breakerAfter, closedBreaker, type Breaker } from "../../../../src/engine/batch/policy/breaker";
-import { lanesConfigured, lanesContended, lanesStored, openLanes } from "../../../../src/engine/batch/policy/lanes";
 import { backoffMs, nextStep, retryTable, suspectRule } from "../../../../src/engine/batch/policy/retry";
 import { checkBatchSettings, defaultBatchSettings } from "../../../../src/engine/batch/policy/settings";
 import { fitted, loadOf, nextTarget, nothingLearned, tooBig, withinLearned } from "../../../../src/engine/batch/policy/sizing";
@@ -62,24 +61,6 @@ describe("adaptive size", () => {
       sizes.add(withinLearned(learned, 200));
     }
     expect([...sizes]).toEqual([40, 80, 160, 200]);
-  });
-});
-
-describe("lanes", () => {
-  it("halve, never below one, and come back one by one", () => {
-    let lanes = openLanes(10);
-    lanes = lanesContended(lanesContended(lanesContended(lanesContended(lanes))));
-    expect(lanes.allowed).toBe(1);
-    for (let batch = 0; batch < 10; batch += 1) lanes = lanesStored(lanes);
-    expect(lanes.allowed).toBe(2);
-    for (let batch = 0; batch < 200; batch += 1) lanes = lanesStored(lanes);
-    expect(lanes.allowed).toBe(10);
-  });
-
-  it("follow the setting, but stay low where they were halved", () => {
-    expect(lanesConfigured(openLanes(10), 20).allowed).toBe(20);
-    expect(lanesConfigured(lanesContended(openLanes(10)), 20).allowed).toBe(5);
-    expect(lanesConfigured(openLanes(10), 2).allowed).toBe(2);
   });
 });
 
