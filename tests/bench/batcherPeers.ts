@@ -1,0 +1,104 @@
+import Bottleneck from "bottleneck";
+import DataLoader from "dataloader";
+import fastq from "fastq";
+import pLimit from "p-limit";
+import PQueue from "p-queue";
+
+/** A queue of another library, or the bare work: `fill` gives it items and `open` lets them run to the end. */
+export interface Peer {
+  readonly name: string;
+  readonly items: number;
+  /** Queues all items behind a shut gate. What it returns runs them all. */
+  readonly fill: () => () => Promise<unknown>;
+}
+
+export const ITEMS = 100_000;
+const CONCURRENCY = 10;
+const LEVELS = 4;
+const SLICE = 1_000;
+
+/** What every item does: as little as a promise can. */
+export const work = async (item: number): Promise<number> => item;
+
+export const peers: readonly Peer[] = [
+  { name: "bare ring cut into slices of 1,000, one promise a slice (the limit)", items: ITEMS, fill: bareRing },
+  { name: "p-limit", items: ITEMS, fill: limited },
+  { name: "p-queue, first in first out", items: ITEMS, fill: () => queued(() => 0) },
+  { name: "p-queue, 4 priorities", items: ITEMS, fill: () => queued((item) => item % LEVELS) },
+  { name: "fastq, promises", items: ITEMS, fill: fast },
+  { name: "dataloader, no cache", items: ITEMS, fill: () => loaded(false) },
+  { name: "dataloader, cache by text key", items: ITEMS, fill: () => loaded(true) },
+  // It starts a timer for each item, so more items would only take longer.
+  { name: "bottleneck, 10 at once (2,000 items)", items: 2_000, fill: bottled },
+];
+
+function bareRing(): () => Promise<unknown> {
+  const ring = new Uint32Array(ITEMS).map((_, item) => item);
+  return async () => {
+    let sum = 0;
+    for (let from = 0; from < ITEMS; from += SLICE) {
+      for (const item of ring.subarray(from, from + SLICE)) sum += item;
+      await Promise.resolve();
+    }
+    return sum;
+  };
+}
+
+function limited(): () => Promise<unknown> {
+  const gate = shutGate();
+  const limit = pLimit(CONCURRENCY);
+  const shut = Array.from({ length: CONCURRENCY }, () => limit(() => gate.opened));
+  const all = Array.from({ length: ITEMS }, (_, item) => limit(work, item));
+  return () => {
+    gate.open();
+    return Promise.all([...shut, ...all]);
+  };
+}
+
+function queued(priorityOf: (item: number) => number): () => Promise<unknown> {
+  const queue = new PQueue({ concurrency: CONCURRENCY, autoStart: false });
+  const all = Array.from({ length: ITEMS }, (_, item) => queue.add(() => work(item), { priority: priorityOf(item) }));
+  return () => {
+    queue.start();
+    return Promise.all(all);
+  };
+}
+
+function fast(): () => Promise<unknown> {
+  const queue = fastq.promise(work, CONCURRENCY);
+  queue.pause();
+  const all = Array.from({ length: ITEMS }, (_, item) => queue.push(item));
+  return () => {
+    queue.resume();
+    return Promise.all(all);
+  };
+}
+
+function loaded(cache: boolean): () => Promise<unknown> {
+  const gate = shutGate();
+  const schedule = (run: () => void): void => void gate.opened.then(run);
+  const load = async (keys: readonly (number | string)[]): Promise<readonly (number | string)[]> => keys;
+  const loader = new DataLoader<number | string, number | string>(load, { maxBatchSize: 200, cache, batchScheduleFn: schedule });
+  const all = Array.from({ length: ITEMS }, (_, item) => loader.load(cache ? `item ${item}` : item));
+  return () => {
+    gate.open();
+    return Promise.all(all);
+  };
+}
+
+function bottled(): () => Promise<unknown> {
+  const gate = shutGate();
+  const limiter = new Bottleneck({ maxConcurrent: CONCURRENCY });
+  const shut = Array.from({ length: CONCURRENCY }, () => limiter.schedule(() => gate.opened));
+  const all = Array.from({ length: 2_000 }, (_, item) => limiter.schedule(() => work(item)));
+  return () => {
+    gate.open();
+    return Promise.all([...shut, ...all]);
+  };
+}
+
+export function shutGate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
