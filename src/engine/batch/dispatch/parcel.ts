@@ -1,6 +1,6 @@
 import type { StoreFailure } from "../../graph/port";
 import type { LearningEvent } from "../../learning/event";
-import type { QueueItem } from "../queue/queueKey";
+import type { QueueItem } from "../queue/keyedQueue";
 
 /** How often an event failed alone for an unknown reason while the store worked, and how the last time. */
 export interface Suspicion {

@@ -36,7 +36,7 @@ export interface SenderRules {
 interface Journey {
   readonly session: SendingSession;
   readonly trip: Trip;
-  readonly cut: Cut<Parcel>;
+  readonly cut: Cut<ParcelItem>;
   readonly batch: number;
   readonly cutAt: number;
   readonly kept: ParcelItem[];

@@ -17,8 +17,8 @@ export interface SuspectsParts {
  * to try that event alone.
  */
 export class Suspects {
-  private readonly waiting = new Map<QueueKey<Parcel>, Cancel>();
-  private readonly dueKeys: QueueKey<Parcel>[] = [];
+  private readonly waiting = new Map<QueueKey<ParcelItem>, Cancel>();
+  private readonly dueKeys: QueueKey<ParcelItem>[] = [];
   private closed = false;
 
   constructor(private readonly parts: SuspectsParts) {}
@@ -43,7 +43,7 @@ export class Suspects {
   }
 
   /** The next one alone as a batch, whose key is the batch's from now on. */
-  cut(): Cut<Parcel> | null {
+  cut(): Cut<ParcelItem> | null {
     const { clock, queue } = this.parts;
     for (let key = this.dueKeys.shift(); key !== undefined; key = this.dueKeys.shift()) {
       const item = queue.take(key);
@@ -69,7 +69,7 @@ export class Suspects {
     this.parts.queue.release(keys, this.parts.clock.monotonic());
   }
 
-  private isDue(key: QueueKey<Parcel>): void {
+  private isDue(key: QueueKey<ParcelItem>): void {
     this.waiting.delete(key);
     this.dueKeys.push(key);
     this.parts.onDue();

@@ -1,22 +1,19 @@
-import { levels, type Level } from "./level";
+import type { Level } from "./level";
 import { LinkedList, type Linked } from "./linkedList";
 
-/** One thing that waits, or that a batch has taken. */
-export interface QueueItem<T> extends Linked<QueueItem<T>> {
-  readonly id: string;
-  readonly value: T;
+/** Something that stands in the queue of its key. It may be taken out, put back, and then stand there again. */
+export interface Queued<I extends Queued<I>> extends Linked<I> {
   readonly level: Level;
   readonly bytes: number;
   /** Monotonic milliseconds. */
   readonly enqueuedAt: number;
-  readonly key: QueueKey<T>;
-  waiting: boolean;
+  readonly key: QueueKey<I>;
 }
 
 /** The items of one key, first come first served, and the ring it stands in. */
-export class QueueKey<T> implements Linked<QueueKey<T>> {
-  previous: QueueKey<T> | null = null;
-  next: QueueKey<T> | null = null;
+export class QueueKey<I extends Queued<I>> implements Linked<QueueKey<I>> {
+  previous: QueueKey<I> | null = null;
+  next: QueueKey<I> | null = null;
   /** The ring it stands in; null while a batch holds it or while nothing of it waits. */
   ring: Level | null = null;
   /** Monotonic milliseconds at which it came to its ring. */
@@ -24,36 +21,47 @@ export class QueueKey<T> implements Linked<QueueKey<T>> {
   /** True while a batch with items of it is on its way: nothing may overtake them. */
   held = false;
   bytes = 0;
-  readonly items = new LinkedList<QueueItem<T>>();
+  readonly items = new LinkedList<I>();
   private readonly counts = [0, 0, 0, 0];
+  private highest: Level | null = null;
 
-  constructor(readonly name: string) {}
+  /** A key without order is never held for longer than a batch is cut. */
+  constructor(
+    readonly name: string,
+    readonly ordered = true,
+  ) {}
 
   /** The level of its highest waiting item; null when nothing waits. */
   get level(): Level | null {
-    let highest: Level | null = null;
-    for (const level of levels) if ((this.counts[level] ?? 0) > 0) highest = level;
-    return highest;
+    return this.highest;
   }
 
-  append(item: QueueItem<T>): void {
+  append(item: I): void {
     this.items.append(item);
-    this.count(item, 1);
+    this.added(item);
   }
 
-  prepend(item: QueueItem<T>): void {
+  prepend(item: I): void {
     this.items.prepend(item);
-    this.count(item, 1);
+    this.added(item);
   }
 
-  remove(item: QueueItem<T>): void {
+  remove(item: I): void {
     this.items.remove(item);
-    this.count(item, -1);
+    this.bytes -= item.bytes;
+    const left = (this.counts[item.level] ?? 0) - 1;
+    this.counts[item.level] = left;
+    if (left === 0 && item.level === this.highest) this.highest = this.below(item.level);
   }
 
-  private count(item: QueueItem<T>, by: 1 | -1): void {
-    item.waiting = by === 1;
-    this.counts[item.level] = (this.counts[item.level] ?? 0) + by;
-    this.bytes += by * item.bytes;
+  private added({ level, bytes }: I): void {
+    this.bytes += bytes;
+    this.counts[level] = (this.counts[level] ?? 0) + 1;
+    if (this.highest === null || level > this.highest) this.highest = level;
+  }
+
+  private below(level: Level): Level | null {
+    for (let lower = level - 1; lower >= 0; lower -= 1) if ((this.counts[lower] ?? 0) > 0) return lower as Level;
+    return null;
   }
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cutBatch, type Cut } from "../../../../src/engine/batch/queue/cut";
-import { KeyedQueue } from "../../../../src/engine/batch/queue/keyedQueue";
+import { KeyedQueue, type QueueItem } from "../../../../src/engine/batch/queue/keyedQueue";
 import type { Level } from "../../../../src/engine/batch/queue/level";
 
 const all = { items: 1_000, bytes: 1_000_000 };
@@ -16,7 +16,7 @@ function push(queue: KeyedQueue<string>, id: string, key: string, level: Level, 
   return queue.push({ id, key, level, bytes, value: id }, now);
 }
 
-function ids(cut: Cut<string> | null): string[] {
+function ids(cut: Cut<QueueItem<string>> | null): string[] {
   return (cut?.items ?? []).map((item) => item.id);
 }
 
@@ -179,7 +179,7 @@ describe("any sequence of operations", () => {
       fc.property(fc.array(commands, { maxLength: 80 }), (list) => {
         const queue = new KeyedQueue<string>(1_000_000_000);
         const plain = new PlainQueue();
-        const cuts: Cut<string>[] = [];
+        const cuts: Cut<QueueItem<string>>[] = [];
         let next = 0;
         let now = 0;
         for (const command of list) {
@@ -218,7 +218,7 @@ describe("any sequence of operations", () => {
 function cutLikePlain(
   queue: KeyedQueue<string>,
   plain: PlainQueue,
-  cuts: Cut<string>[],
+  cuts: Cut<QueueItem<string>>[],
   items: number,
   now: number,
 ): void {
@@ -239,7 +239,7 @@ function cutLikePlain(
 function endLikePlain(
   queue: KeyedQueue<string>,
   plain: PlainQueue,
-  cuts: Cut<string>[],
+  cuts: Cut<QueueItem<string>>[],
   how: "finish" | "putBack",
   now: number,
 ): void {
