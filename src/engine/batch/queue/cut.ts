@@ -29,11 +29,13 @@ export function cutBatch<I extends Queued<I>>(queue: TurnQueue<I>, limits: CutLi
     if (turn === null) break;
     const before = items.length;
     bytes = fill(queue, turn.key, items, bytes, limits);
-    const took = items.length > before;
-    if (took) served.add(turn.level);
-    if (took && turn.key.ordered) keys.push(turn.key);
+    if (items.length === before) {
+      queue.giveBack(turn);
+      break;
+    }
+    served.add(turn.level);
+    if (turn.key.ordered) keys.push(turn.key);
     else queue.release([turn.key], now);
-    if (!took) break;
   }
   queue.served(served, now);
   return items.length === 0 ? null : { items, keys };

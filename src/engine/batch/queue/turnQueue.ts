@@ -91,6 +91,16 @@ export class TurnQueue<I extends Queued<I>> {
     return { key, level };
   }
 
+  /** A key that was held and of which nothing was taken has its turn still. */
+  giveBack({ key, level }: Turn<I>): void {
+    const first = key.items.first;
+    if (first === null) return this.release([key], key.joinedAt);
+    key.held = false;
+    key.ring = level;
+    this.rings[level]?.keys.prepend(key);
+    this.ready(key.items.length, key.bytes, first.enqueuedAt);
+  }
+
   /** Takes the first item of a held key; null when it has none. */
   take(key: QueueKey<I>): I | null {
     const item = key.items.first;

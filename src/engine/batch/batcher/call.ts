@@ -1,0 +1,34 @@
+import type { ItemEnd } from "./submission";
+
+/** The ends of the items that one call submitted: one promise for all of them. */
+export class Call<R> {
+  private ends: ItemEnd<R>[] | null = null;
+  private left: number;
+  private settled: (() => void) | null = null;
+
+  constructor(
+    private readonly count: number,
+    private readonly settle: (ends: readonly ItemEnd<R>[]) => void,
+  ) {
+    this.left = count;
+  }
+
+  has(place: number): boolean {
+    return this.ends?.[place] !== undefined;
+  }
+
+  end(place: number, end: ItemEnd<R>): void {
+    // Made with the first end: while items wait, a place for each end would be a tenth of what they need.
+    this.ends ??= new Array<ItemEnd<R>>(this.count);
+    this.ends[place] = end;
+    this.left -= 1;
+    if (this.left > 0) return;
+    this.settled?.();
+    this.settle(this.ends);
+  }
+
+  /** Runs `then` when all items have ended; it must not throw. */
+  whenSettled(then: () => void): void {
+    this.settled = then;
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Where items wait for which memory has no room: a queue for each domain, first in, first out. It serves one process: who
+ * waits for an item lives in memory, so the items of a process that died are nobody's, and it must be empty when a
+ * batcher gets it.
+ */
+export interface Overflow<T> {
+  /**
+   * Adds items behind those of the domain that it has. False: there is no room, and none of them was kept. A rejection
+   * means the same; it also says that something is wrong. Never called twice at once for one domain.
+   */
+  put(domain: string, items: readonly T[]): Promise<boolean>;
+  /**
+   * Gives out the first items of a domain, at least one while there are any and at most `most`, and forgets them. A
+   * rejection means that nothing was given out. Never called while a `put` or a `take` of the same domain is under way.
+   */
+  take(domain: string, most: number): Promise<readonly T[]>;
+  /** Forgets everything of a domain. */
+  clear(domain: string): Promise<void>;
+}

@@ -1,0 +1,182 @@
+import type { Clock } from "../../kernel/clock";
+import type { Logger } from "../../kernel/logger";
+import { reasonOf } from "../../kernel/reasonOf";
+import type { Entry } from "./entry";
+import { LinkedList, type Linked } from "../queue/linkedList";
+import type { Overflow } from "./overflow";
+
+/** Items in one `put`. */
+const CHUNK = 1_000;
+/** Milliseconds until an overflow that could not be read is read again. */
+const RETRY_MS = 1_000;
+
+/** What of an item stays in memory while its value is in the overflow. */
+interface Stub<T, R> extends Linked<Stub<T, R>> {
+  readonly entry: Entry<T, R>;
+  /** Its key; undefined when it has none. */
+  readonly key: string | undefined;
+}
+
+export interface SpillParts<T, R> {
+  readonly domain: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly overflow: Overflow<T>;
+  /** Items that memory has room for. */
+  readonly room: () => number;
+  /** An item is back in memory. */
+  readonly returned: (entry: Entry<T, R>, key: string | undefined) => void;
+  /** Items for which the overflow has no room either. */
+  readonly refused: (entries: readonly Entry<T, R>[]) => void;
+  /** Items that the overflow has lost. */
+  readonly lost: (entries: readonly Entry<T, R>[]) => void;
+  /** Items came back, or it is time to ask again later. */
+  readonly changed: () => void;
+}
+
+/**
+ * The items of one lane for which memory had no room, in order. While there are any, every new item of the lane goes
+ * behind them, so that order inside a key holds over memory and overflow. Values leave memory when the overflow has
+ * them; what stays is who waits for them.
+ */
+export class Spill<T, R> {
+  /** Items of it that have not ended. */
+  size = 0;
+  /** When reading is to be tried again (monotonic); Infinity when it need not. */
+  againAt = Infinity;
+  private leaving: Stub<T, R>[] = [];
+  private readonly kept = new LinkedList<Stub<T, R>>();
+  private busy = false;
+  private closed = false;
+  private moving: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: SpillParts<T, R>) {}
+
+  /** Whether a new item has to go behind what is here. */
+  get behind(): boolean {
+    return this.leaving.length > 0 || this.kept.length > 0 || this.busy;
+  }
+
+  add(entry: Entry<T, R>, key: string | undefined): void {
+    entry.place = "spilled";
+    this.size += 1;
+    this.leaving.push({ entry, key, previous: null, next: null });
+  }
+
+  /** An item of it has ended. Its value stays in the overflow until its turn, and is then forgotten. */
+  ended(): void {
+    this.size -= 1;
+  }
+
+  /** Puts what has to leave and takes what has room. Call it after every change of either. */
+  move(): void {
+    if (this.busy || !this.canMove()) return;
+    this.busy = true;
+    this.againAt = Infinity;
+    this.moving = this.moveAll()
+      .catch((error: unknown) => this.parts.logger.error(`items of ${this.parts.domain} stay in the overflow: ${reasonOf(error)}`))
+      .finally(() => {
+        this.busy = false;
+        this.parts.changed();
+      });
+  }
+
+  /** Forgets everything, also what the overflow has. Resolves when nothing of it is under way. Its items have ended. */
+  async empty(): Promise<void> {
+    this.closed = true;
+    await this.moving;
+    for (let stub = this.kept.first; stub !== null; stub = this.kept.first) this.kept.remove(stub);
+    this.leaving = [];
+    this.againAt = Infinity;
+    await this.parts.overflow.clear(this.parts.domain);
+    this.closed = false;
+  }
+
+  /** Everything that has not ended, in order. */
+  *live(): IterableIterator<Entry<T, R>> {
+    for (let stub = this.kept.first; stub !== null; stub = stub.next) if (isLive(stub)) yield stub.entry;
+    for (const stub of this.leaving) if (isLive(stub)) yield stub.entry;
+  }
+
+  private canMove(): boolean {
+    return !this.closed && (this.leaving.length > 0 || this.canTake());
+  }
+
+  private canTake(): boolean {
+    return this.kept.length > 0 && (this.size === 0 || this.parts.room() > 0);
+  }
+
+  private async moveAll(): Promise<void> {
+    while (this.canMove()) {
+      if (this.canTake()) {
+        if (!(await this.take())) return;
+      } else await this.put();
+    }
+  }
+
+  private async put(): Promise<void> {
+    const stubs = this.leaving.splice(0, CHUNK).filter(isLive);
+    if (stubs.length === 0) return;
+    const { domain, overflow, logger } = this.parts;
+    let fits = false;
+    try {
+      // A spilled item keeps its value until the overflow has it.
+      fits = await overflow.put(domain, stubs.map(({ entry }) => entry.value as T));
+    } catch (error) {
+      logger.error(`items of ${domain} are refused, for the overflow did not take them: ${reasonOf(error)}`);
+    }
+    for (const stub of stubs) {
+      if (!fits) continue;
+      stub.entry.value = undefined;
+      this.kept.append(stub);
+    }
+    if (!fits) this.refuse(stubs);
+  }
+
+  private async take(): Promise<boolean> {
+    const { domain, overflow, logger, room, clock, returned } = this.parts;
+    const most = Math.min(this.kept.length, this.size === 0 ? CHUNK : Math.max(1, room()));
+    let values: readonly T[];
+    try {
+      values = await overflow.take(domain, most);
+    } catch (error) {
+      logger.error(`items of ${domain} wait, for the overflow could not be read: ${reasonOf(error)}`);
+      this.againAt = clock.monotonic() + RETRY_MS;
+      return false;
+    }
+    if (values.length === 0) this.lose();
+    for (const value of values) {
+      const stub = this.kept.first;
+      if (stub === null) break;
+      this.kept.remove(stub);
+      if (!isLive(stub)) continue;
+      stub.entry.value = value;
+      this.size -= 1;
+      returned(stub.entry, stub.key);
+    }
+    this.parts.changed();
+    return true;
+  }
+
+  private refuse(stubs: readonly Stub<T, R>[]): void {
+    // One that was cancelled meanwhile has ended, and is not counted again.
+    const entries = stubs.filter(isLive).map(({ entry }) => entry);
+    this.size -= entries.length;
+    this.parts.refused(entries);
+  }
+
+  private lose(): void {
+    const stubs: Stub<T, R>[] = [];
+    for (let stub = this.kept.first; stub !== null; stub = this.kept.first) {
+      this.kept.remove(stub);
+      if (isLive(stub)) stubs.push(stub);
+    }
+    this.size -= stubs.length;
+    this.parts.logger.error(`the overflow has lost ${stubs.length} items of ${this.parts.domain}`);
+    this.parts.lost(stubs.map(({ entry }) => entry));
+  }
+}
+
+function isLive<T, R>({ entry }: Stub<T, R>): boolean {
+  return entry.place === "spilled";
+}
