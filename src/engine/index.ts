@@ -31,6 +31,8 @@ export type { JournalState } from "./journal/journalState";
 export type { Connected, FailureClass, GraphStore, StoreFailure, WriteOutcome } from "./graph/port";
 export type { CanvasRow, ConceptRow, EdgeRow, EventRow, NodeRow, NoteRow, StoreBatch } from "./graph/rows";
 export { emptyBatch, isEmptyBatch } from "./graph/rows";
+export type { ExportedFile, ExportFiles, ExportTarget } from "./tasks/export/exportFiles";
+export { ExportTargetRefused, fileName, isFileOf, pathIn, requireExportTarget, unfinishedName } from "./tasks/export/exportTarget";
 export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/capture/vaultPort";
 export type { Pressure } from "./batch/policy/pressure";
 export type { DomainLimit, DomainLimits } from "./batch/policy/domainLimits";

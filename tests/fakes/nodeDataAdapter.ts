@@ -1,8 +1,9 @@
-import { access, appendFile, mkdir, readdir, readFile, rm, stat, unlink, writeFile } from "node:fs/promises";
+import { access, appendFile, mkdir, readdir, readFile, rename, rm, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { DataAdapter } from "obsidian";
 import type { ObsidianDataFolder } from "../../src/adapters/obsidian/obsidianDataFolder";
 
-type Adapter = ConstructorParameters<typeof ObsidianDataFolder>[0];
+type Adapter = ConstructorParameters<typeof ObsidianDataFolder>[0] & Pick<DataAdapter, "rename">;
 
 /**
  * Obsidian's adapter on a real folder, with what a caller has to cope with: errors of the file system as they are,
@@ -30,7 +31,7 @@ export class NodeDataAdapter implements Adapter {
   async list(path: string): ReturnType<Adapter["list"]> {
     const entries = await readdir(join(this.root, path), { withFileTypes: true });
     const paths = (wanted: boolean): string[] =>
-      entries.filter((entry) => entry.isDirectory() === wanted).map((entry) => `${path}/${entry.name}`);
+      entries.filter((entry) => entry.isDirectory() === wanted).map((entry) => (path === "/" ? entry.name : `${path}/${entry.name}`));
     return { files: paths(false), folders: paths(true) };
   }
 
@@ -56,6 +57,13 @@ export class NodeDataAdapter implements Adapter {
 
   rmdir(path: string, recursive: boolean): Promise<void> {
     return this.change(() => rm(join(this.root, path), { recursive }));
+  }
+
+  rename(from: string, to: string): Promise<void> {
+    return this.change(async () => {
+      if (await this.exists(to)) throw new Error("Destination file already exists!");
+      await rename(join(this.root, from), join(this.root, to));
+    });
   }
 
   private change(run: () => Promise<void>): Promise<void> {

@@ -30,5 +30,7 @@ export interface TaskKind {
   costMs(item: JsonValue): number;
   /** Whether an item that a crash interrupted may simply run again. One that may not ends as failed and waits for a person. */
   readonly repeatable: boolean;
+  /** Whether a result has the shape that this kind promises, for the quality score. Any value has where nothing is said. */
+  isResult?(value: JsonValue): boolean;
   run(item: JsonValue, context: ItemContext): Promise<JsonValue>;
 }
