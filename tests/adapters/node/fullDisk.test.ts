@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { NodeExportFiles } from "../../../src/adapters/node/nodeExportFiles";
 import { deviceFor } from "../../../src/adapters/node/nodeDevice";
 import { mintVaultId, pluginFolder } from "../../../src/adapters/node/nodeVaultIdentity";
 import { replaceJson } from "../../../src/adapters/node/replaceJson";
@@ -58,6 +59,17 @@ describe("a full disk", () => {
     await mkdir(join(base, "vault"));
     await expect(deviceFor(join(base, "vault"), join(base, "state", "devices.json"))).rejects.toThrow(join(base, "state", "devices"));
     expect(await readdir(join(base, "state", "devices"))).toEqual([]);
+  });
+
+  it("is told with the export that did not fit, and leaves no half of one", async () => {
+    async function* text(): AsyncGenerator<string> {
+      yield await Promise.resolve("all the events");
+    }
+    disk.full = true;
+    const target = { folder: "", name: "events", key: "k1", extension: "csv" };
+    const failed = new NodeExportFiles(base).write(target, text());
+    await expect(failed).rejects.toThrow("events k1.csv could not be read or kept: the disk is full (ENOSPC).");
+    expect(await readdir(base)).toEqual([]);
   });
 });
 

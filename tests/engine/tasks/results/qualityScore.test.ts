@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { qualityFormula, qualityLegend, qualityParts, qualityScore } from "../../../../src/engine/tasks/results/qualityScore";
 
@@ -55,6 +56,12 @@ describe("the quality score", () => {
     ["a result without its shape", { done: 10, failed: 0, runs: 10, valid: 9 }, 0.98],
   ])("falls by %s", (_, summary, score) => {
     expect(qualityScore(summary, 10)).toBe(score);
+  });
+
+  it("is explained in the documentation as it is computed", () => {
+    const page = readFileSync("docs/tasks.md", "utf8");
+    expect(page).toContain(qualityFormula);
+    for (const line of qualityLegend) expect(page).toContain(line.replace(/^(\w+): /, "`$1`: "));
   });
 
   it("has weights that add up to 1 and a word for every name", () => {
