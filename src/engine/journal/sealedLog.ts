@@ -14,6 +14,11 @@ export interface SealedLog {
   /** Every line whose checksum holds, oldest first; the others are left out. Rejects with StorageError. */
   read(onValue: (value: JsonObject) => void): Promise<void>;
   /**
+   * The same lines at the reader's own pace. It does not hold up appends, so a line that is being written meanwhile may
+   * be left out. Not for a log that is replaced.
+   */
+  stream(): AsyncIterable<JsonObject>;
+  /**
    * Resolves when the lines are as safe as the host makes them. Rejects with StorageError: any prefix may then
    * stand.
    */
@@ -47,9 +52,28 @@ export function createSealedLog(folder: DataFolder, stem: string, hasher: Hasher
   }
 
   function tell(line: string, onValue: (value: JsonObject) => void): void {
+    const value = valueOf(line);
+    if (value !== null) onValue(value);
+  }
+
+  function valueOf(line: string): JsonObject | null {
     const unsealed = unsealLine(line, hasher);
     const value: unknown = unsealed.kind === "whole" ? JSON.parse(unsealed.json) : null;
-    if (isJsonObject(value)) onValue(value);
+    return isJsonObject(value) ? value : null;
+  }
+
+  async function* streamFile(file: string): AsyncIterable<JsonObject> {
+    for await (const { lines, rest } of lineBatches(folder.stream(file))) {
+      for (const line of rest === null ? lines : [...lines, rest]) {
+        const value = valueOf(line);
+        if (value !== null) yield value;
+      }
+    }
+  }
+
+  async function* streamAll(): AsyncIterable<JsonObject> {
+    yield* streamFile(copyPath);
+    yield* streamFile(path);
   }
 
   return {
@@ -58,6 +82,7 @@ export function createSealedLog(folder: DataFolder, stem: string, hasher: Hasher
         await readFile(copyPath, onValue);
         needsNewline = (await readFile(path, onValue)) !== "";
       }),
+    stream: streamAll,
     append: (values) =>
       serial(async () => {
         const text = textOf(values);

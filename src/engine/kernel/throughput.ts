@@ -5,6 +5,8 @@ const LEAST_ITEMS = 3;
 
 interface Average {
   readonly items: number;
+  /** How much work they were, in the caller's unit. */
+  readonly work: number;
   readonly ms: number;
 }
 
@@ -26,7 +28,7 @@ export interface Eta {
   readonly mostMs: number;
 }
 
-const nothing: Average = { items: 0, ms: 0 };
+const nothing: Average = { items: 0, work: 0, ms: 0 };
 
 export const stoppedThroughput: Throughput = { done: 0, quick: nothing, steady: nothing, at: null };
 
@@ -40,22 +42,22 @@ export function throughputStopped(pace: Throughput, at: number): Throughput {
   return { ...throughputDone(pace, 0, at), at: null };
 }
 
-/** Some items are done. */
-export function throughputDone(pace: Throughput, items: number, at: number): Throughput {
+/** Some items are done. `work` weighs them where they differ; in any unit, as long as it is the same one each time. */
+export function throughputDone(pace: Throughput, items: number, at: number, work = items): Throughput {
   const ms = pace.at === null ? 0 : Math.max(0, at - pace.at);
   return {
     done: pace.done + items,
-    quick: observed(pace.quick, items, ms, QUICK_MS),
-    steady: observed(pace.steady, items, ms, STEADY_MS),
+    quick: observed(pace.quick, { items, work, ms }, QUICK_MS),
+    steady: observed(pace.steady, { items, work, ms }, STEADY_MS),
     at: pace.at === null ? null : at,
   };
 }
 
-/** When `remaining` items will be done; null before 3 items and while the clock is stopped. */
+/** When the remaining work will be done; null before 3 items and while the clock is stopped. */
 export function etaOf(pace: Throughput, remaining: number): Eta | null {
   if (pace.at === null || pace.done < LEAST_ITEMS) return null;
-  const quick = rateOf(pace.quick);
-  const steady = rateOf(pace.steady);
+  const quick = rateOf(pace.quick.work, pace.quick.ms);
+  const steady = rateOf(pace.steady.work, pace.steady.ms);
   if (quick === null || steady === null) return null;
   return {
     leastMs: Math.round(remaining / Math.max(quick, steady)),
@@ -64,11 +66,17 @@ export function etaOf(pace: Throughput, remaining: number): Eta | null {
   };
 }
 
-function observed(average: Average, items: number, ms: number, forgetMs: number): Average {
-  const kept = Math.exp(-ms / forgetMs);
-  return { items: average.items * kept + items, ms: average.ms * kept + ms };
+/** Items that are done in a second, lately; null before the first and while the clock is stopped. */
+export function itemsPerSecond({ at, quick }: Throughput): number | null {
+  const rate = at === null ? null : rateOf(quick.items, quick.ms);
+  return rate === null ? null : rate * 1_000;
 }
 
-function rateOf({ items, ms }: Average): number | null {
-  return ms > 0 && items > 0 ? items / ms : null;
+function observed(average: Average, { items, work, ms }: Average, forgetMs: number): Average {
+  const kept = Math.exp(-ms / forgetMs);
+  return { items: average.items * kept + items, work: average.work * kept + work, ms: average.ms * kept + ms };
+}
+
+function rateOf(amount: number, ms: number): number | null {
+  return ms > 0 && amount > 0 ? amount / ms : null;
 }

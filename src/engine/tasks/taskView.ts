@@ -5,7 +5,8 @@ import type { Eta } from "../kernel/throughput";
  * - `queued`: nothing of it has started.
  * - `running`: an item is under way, or the next one waits only for its turn.
  * - `paused`: a person paused it. It stays so over restarts.
- * - `done`: every item ended and none failed. `failed`: every item ended and some failed. `cancelled`: a person ended it.
+ * - `done`: every item ended and none failed. `failed`: every item ended and some failed.
+ * - `cancelled`: a person ended it. What ran then may still take a moment to end; `endedAt` is null until it has.
  */
 export type TaskStatus = "queued" | "running" | "paused" | "done" | "failed" | "cancelled";
 
@@ -39,6 +40,8 @@ export interface TaskView {
   readonly endedAt: number | null;
   /** The newest failure of an item, for people; null when none failed. */
   readonly lastError: string | null;
+  /** Why nothing of it starts although it is not paused, for people; null when that is not so. */
+  readonly waitsFor: string | null;
   /** The schedule that made it; null when a person or a program did. */
   readonly schedule: string | null;
 }

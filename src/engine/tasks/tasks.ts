@@ -12,7 +12,7 @@ export interface TaskOptions {
   readonly priority?: Priority | "immediate" | "normal" | "low";
   /**
    * What makes two tasks the same. While one with this key runs, and for a while after its end, another one is not made:
-   * the caller gets the one there is. None: every call makes a task.
+   * the caller gets the one there is. One that was cancelled does not count. None: every call makes a task.
    */
   readonly dedupeKey?: string;
   /** The schedule that asks. */
@@ -20,6 +20,9 @@ export interface TaskOptions {
   /** Called once with the task as it ended. What it throws is logged and changes nothing. */
   readonly onDone?: (task: TaskView) => void;
 }
+
+/** The items of a new task. Those of an `AsyncIterable` need not be in memory all at once. */
+export type TaskItems = readonly JsonValue[] | AsyncIterable<JsonValue>;
 
 export type CreatedTask =
   | { readonly kind: "created"; readonly id: string }
@@ -45,10 +48,17 @@ export type TaskChange = { readonly kind: "changed" } | { readonly kind: "unknow
 /**
  * User-visible work: items of one kind, run one by one with the batcher's limits, with progress and results on disk.
  * Whatever is created is on disk before its id is given out, and goes on after a restart.
+ *
+ * A change counts at once, and its call resolves when it is on disk. When it rejects with StorageError the change
+ * counts all the same and is written as soon as that is possible, unless it says otherwise below. Before the start and
+ * after the stop whatever would change something rejects with TasksStopped.
  */
 export interface Tasks {
-  /** Rejects with RangeError for an unknown kind or a bad item (naming the first), with StorageError when it cannot be kept. */
-  create(items: readonly JsonValue[], options: TaskOptions): Promise<CreatedTask>;
+  /**
+   * Rejects with RangeError for an unknown kind, too many items or a bad one (naming the first), with StorageError when
+   * it cannot be kept. A task without items ends as done at once.
+   */
+  create(items: TaskItems, options: TaskOptions): Promise<CreatedTask>;
   /** In the order of their creation, ended ones too until they are forgotten. */
   list(): readonly TaskView[];
   status(id: string): TaskView | null;
@@ -59,10 +69,13 @@ export interface Tasks {
   resume(which: TaskChoice): Promise<TaskChange>;
   /** Waiting items go, running ones get a signal. Not a failure. */
   cancel(which: TaskChoice): Promise<TaskChange>;
-  /** Failed items wait again, all or these positions. */
+  /** Failed items wait again, all or these positions. Where it rejects for an ended task, nothing has changed. */
   retryFailed(id: string, items?: readonly number[]): Promise<TaskChange>;
   setPriority(id: string, priority: Priority): Promise<TaskChange>;
-  /** Forgets an ended task and its results. */
+  /**
+   * Forgets an ended task and its results. Where it rejects, nothing has changed. The oldest ended tasks are forgotten
+   * without being asked: of 100 the newest are kept, and none longer than 30 days.
+   */
   forget(id: string): Promise<TaskChange>;
   /** After any change, within 100 ms, coalesced to at most 20 a second, always ending on the true state. */
   onChange(listener: (tasks: readonly TaskView[]) => void): () => void;

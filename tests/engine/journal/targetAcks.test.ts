@@ -8,6 +8,9 @@ function memoryLog(): { log: SealedLog; written: JsonObject[] } {
   const written: JsonObject[] = [];
   const log: SealedLog = {
     read: () => Promise.resolve(),
+    async *stream() {
+      yield* written;
+    },
     append: (values) => {
       written.push(...values);
       return Promise.resolve();

@@ -1,6 +1,7 @@
 import type { Clock } from "../../kernel/clock";
 import { createEmitter, type Emitter } from "../../kernel/emitter";
 import type { Logger } from "../../kernel/logger";
+import { Pulse } from "../../kernel/pulse";
 import { reasonOf } from "../../kernel/reasonOf";
 import type { FileProblem } from "../../canvas/document";
 import type { BatchFact } from "../../batch/dispatch/batchFact";
@@ -10,7 +11,6 @@ import type { Fact } from "../../stats/fact";
 import { emptyStats, reduce, type Stats } from "../../stats/reduce";
 import type { EngineSignal } from "../engine";
 import type { EnginePhase } from "./status";
-import { StatusPulse } from "./statusPulse";
 
 export interface WatchtowerParts {
   readonly clock: Clock;
@@ -22,12 +22,12 @@ export class Watchtower {
   private statsNow: Stats = emptyStats;
   private phaseNow: EnginePhase = { kind: "starting" };
   private readonly signals: Emitter<EngineSignal>;
-  private readonly pulse: StatusPulse;
+  private readonly pulse: Pulse;
 
   constructor(private readonly parts: WatchtowerParts) {
     const listenerFailed = (error: unknown): void => parts.logger.error(`a listener failed: ${reasonOf(error)}`);
     this.signals = createEmitter(listenerFailed);
-    this.pulse = new StatusPulse(parts.clock, listenerFailed);
+    this.pulse = new Pulse(parts.clock, listenerFailed);
   }
 
   get stats(): Stats {

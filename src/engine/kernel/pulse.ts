@@ -1,11 +1,11 @@
-import type { Cancel, Clock } from "../../kernel/clock";
-import { createEmitter, type Emitter } from "../../kernel/emitter";
+import type { Cancel, Clock } from "./clock";
+import { createEmitter, type Emitter } from "./emitter";
 
 /** At most 20 news a second. */
 const PULSE_MS = 50;
 
 /** Tells listeners that something changed, many changes at once as one, and always of the last one. No timer while nothing changes. */
-export class StatusPulse {
+export class Pulse {
   private readonly emitter: Emitter<void>;
   private timer: Cancel | null = null;
 

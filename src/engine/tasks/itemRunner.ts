@@ -1,0 +1,20 @@
+import type { JsonValue } from "../kernel/json";
+import type { Signal } from "../kernel/signal";
+import type { ItemAnswer } from "../batch/batcher/sink";
+import type { ItemEnd, SubmitOptions } from "../batch/batcher/submission";
+
+/** One item to be run. It may be asked to run more than once, when its failure is of a class that is tried again. */
+export interface ItemRun {
+  /** Never rejects. */
+  run(signal: Signal): Promise<ItemAnswer<JsonValue>>;
+}
+
+/**
+ * Who decides when items run: by priority, by key (one at a time, in the order of submission), within the limits of
+ * their domain, and again after a failure that may pass. Never rejects. An item whose signal is aborted while it waits,
+ * or between two runs, ends as cancelled and does not run; one that runs ends as cancelled at once, and the signal that
+ * its run was given is aborted.
+ */
+export interface ItemRunner {
+  submit(run: ItemRun, options: Pick<SubmitOptions, "priority" | "key" | "domain" | "signal">): Promise<ItemEnd<JsonValue>>;
+}

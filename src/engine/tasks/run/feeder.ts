@@ -1,0 +1,201 @@
+import type { Cancel, Clock } from "../../kernel/clock";
+import type { JsonValue } from "../../kernel/json";
+import type { Logger } from "../../kernel/logger";
+import { reasonOf } from "../../kernel/reasonOf";
+import type { ItemEnd } from "../../batch/batcher/submission";
+import type { Priority } from "../../learning/event";
+import type { ItemPages } from "../disk/itemPages";
+import type { ItemRunner } from "../itemRunner";
+import type { TaskKind } from "../kind";
+import { Hand } from "./hand";
+import type { KindRegistry } from "./kindRegistry";
+import type { Task } from "./task";
+
+export interface FeederParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly kinds: KindRegistry;
+  readonly pages: ItemPages;
+  readonly runner: ItemRunner;
+  readonly retryDelayMs: (failures: number) => number;
+  /** The tasks that may have work. */
+  readonly tasks: () => Iterable<Task>;
+  /** Whether its items may start now. */
+  readonly mayStart: (task: Task) => boolean;
+  /** Its items cannot be read. */
+  readonly onUnreadable: (task: Task, reason: string) => void;
+  /** An item came back; something new may start. */
+  readonly onReturn: () => void;
+}
+
+/** Items of one task that are with the runner at once, at most. */
+const WINDOW = 32;
+/** Items of all tasks of a priority and the ones above it, so that lower ones never take the places of higher ones. */
+const ALL_WINDOWS = 200;
+const levels: Readonly<Record<Priority, number>> = { LOW: 0, NORMAL: 1, HIGH: 2, CRITICAL: 3 };
+
+/**
+ * Keeps the runner supplied with items, a few of each task, so that it can choose between them: tasks share, and a
+ * change of what a task may do is about few items.
+ */
+export class Feeder {
+  private pumping = false;
+  private again = false;
+  private closed = false;
+  private refusals = 0;
+  private refused: Cancel | null = null;
+
+  constructor(private readonly parts: FeederParts) {}
+
+  /** Why nothing can be handed to the runner; null when something can. */
+  get waitsFor(): string | null {
+    return this.refused === null ? null : "The queue takes no more items at the moment.";
+  }
+
+  /** Hands over what may start now. */
+  pump(): void {
+    this.again = true;
+    if (this.pumping || this.closed || this.refused !== null) return;
+    this.pumping = true;
+    this.rounds()
+      .catch((error: unknown) => this.parts.logger.error(`Tasks do not go on until something else changes: ${reasonOf(error)}`))
+      .finally(() => {
+        this.pumping = false;
+        if (this.again && !this.closed) this.pump();
+      });
+  }
+
+  /** Takes back what has not started. */
+  withdraw(task: Task): void {
+    for (const hand of [...task.hands.values()]) if (!hand.isRunning) hand.withdraw();
+  }
+
+  /** Takes back everything. */
+  withdrawAll(task: Task): void {
+    for (const hand of [...task.hands.values()]) hand.withdraw();
+  }
+
+  /** Hands nothing over from now on, and does not hear any more of what comes back. */
+  close(): void {
+    this.closed = true;
+    this.refused?.();
+    this.refused = null;
+  }
+
+  private async rounds(): Promise<void> {
+    while (this.again && !this.closed && this.refused === null) {
+      this.again = false;
+      const ready = [...this.parts.tasks()].filter((task) => this.isReady(task)).sort(byTurn);
+      const share = Math.min(WINDOW, Math.max(1, Math.floor(ALL_WINDOWS / Math.max(1, ready.length))));
+      for (const task of ready) await this.feed(task, share);
+    }
+  }
+
+  private isReady(task: Task): boolean {
+    return task.state.counts.waiting > 0 && this.parts.mayStart(task) && this.parts.kinds.get(task.state.meta.kind) !== null;
+  }
+
+  private async feed(task: Task, share: number): Promise<void> {
+    const most = Math.min(share - task.hands.size, ALL_WINDOWS - this.handedFrom(levels[task.state.priority]));
+    if (most <= 0) return;
+    const items = task.nextWaiting(most);
+    for (const [index, item] of items.entries()) {
+      const input = await this.inputOf(task, item);
+      const kind = this.parts.kinds.get(task.state.meta.kind);
+      if (input === null || kind === null || !this.isReady(task) || task.state.items.statusOf(item) !== "waiting") {
+        // All that is not handed over has to be found again.
+        for (const left of items.slice(index)) task.lookFrom(left);
+        return;
+      }
+      this.hand(task, kind, item, input.value);
+    }
+  }
+
+  private async inputOf(task: Task, item: number): Promise<{ readonly value: JsonValue | undefined } | null> {
+    try {
+      const value = await this.parts.pages.read(task.state.meta, item);
+      return { value };
+    } catch (error) {
+      this.parts.onUnreadable(task, reasonOf(error));
+      return null;
+    }
+  }
+
+  private hand(task: Task, kind: TaskKind, item: number, input: JsonValue | undefined): void {
+    if (input === undefined) {
+      this.refuse(task, item, "damaged", "What the item is about cannot be read from disk any more.");
+      return;
+    }
+    let domain: string;
+    let key: string | null;
+    try {
+      domain = kind.domainOf(input);
+      key = kind.keyOf(input);
+    } catch (error) {
+      this.refuse(task, item, "kind", `The kind of task cannot say where the item belongs: ${reasonOf(error)}`);
+      return;
+    }
+    const { clock, runner, logger } = this.parts;
+    const hand = new Hand({ clock, task, kind, item, input, domain, onListenerError: (error) => logger.warn(`A listener of a task's item failed: ${reasonOf(error)}`) });
+    task.hands.set(item, hand);
+    const options = { priority: task.state.priority, domain, signal: hand.signal, ...(key === null ? {} : { key }) };
+    runner.submit(hand, options).then(
+      (end) => this.settle(task, item, hand, end),
+      (error: unknown) => {
+        logger.error(`An item of a task was not taken: ${reasonOf(error)}`);
+        this.settle(task, item, hand, { kind: "refused", reason: "queue-full" });
+      },
+    );
+  }
+
+  private settle(task: Task, item: number, hand: Hand, end: ItemEnd<JsonValue>): void {
+    if (this.closed) return;
+    task.hands.delete(item);
+    task.lookFrom(item);
+    if (end.kind === "refused") this.wait();
+    else this.refusals = 0;
+    this.conclude(task, item, hand, end);
+    this.parts.onReturn();
+    this.pump();
+  }
+
+  private conclude(task: Task, item: number, hand: Hand, end: ItemEnd<JsonValue>): void {
+    const status = task.state.items.statusOf(item);
+    const result = hand.resultOf(end);
+    // One that had not started was cancelled together with the others.
+    if (result === null || status === "cancelled") {
+      if (status === "running") task.note({ kind: "returned", item });
+      return;
+    }
+    task.note({ kind: "ended", result });
+  }
+
+  private refuse(task: Task, item: number, code: string, message: string): void {
+    const { meta, items } = task.state;
+    const at = this.parts.clock.now();
+    const waitMs = Math.max(0, at - meta.createdAt);
+    const error = { class: "data" as const, code, message };
+    task.note({ kind: "ended", result: { item, domain: "", attempts: items.attemptsOf(item), waitMs, runMs: 0, at, status: "failed", error } });
+  }
+
+  /** The runner is full or stopped: nothing tells when that ends, so it is tried again after a while. */
+  private wait(): void {
+    if (this.refused !== null) return;
+    this.refusals += 1;
+    this.refused = this.parts.clock.after(this.parts.retryDelayMs(this.refusals), () => {
+      this.refused = null;
+      this.pump();
+    });
+  }
+
+  private handedFrom(level: number): number {
+    let handed = 0;
+    for (const task of this.parts.tasks()) if (levels[task.state.priority] >= level) handed += task.hands.size;
+    return handed;
+  }
+}
+
+/** Higher priorities first; of one priority, who has the fewest items with the runner. */
+function byTurn(a: Task, b: Task): number {
+  return levels[b.state.priority] - levels[a.state.priority] || a.hands.size - b.hands.size || a.state.meta.order - b.state.meta.order;
+}

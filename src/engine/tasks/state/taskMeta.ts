@@ -1,0 +1,23 @@
+import type { Priority } from "../../learning/event";
+import type { ItemCosts } from "./itemCosts";
+
+/** What a task is from its creation to its end. */
+export interface TaskMeta {
+  readonly id: string;
+  /** Grows from one created task to the next, whatever the wall clock does. */
+  readonly order: number;
+  readonly kind: string;
+  readonly title: string;
+  /** As it was asked for; it may be changed later. */
+  readonly priority: Priority;
+  readonly dedupeKey: string | null;
+  readonly schedule: string | null;
+  /** Kept from the kind, since a restart must know it also while nobody has registered the kind. */
+  readonly repeatable: boolean;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly total: number;
+  /** The first item of each page of items on disk. */
+  readonly pages: readonly number[];
+  readonly costs: ItemCosts;
+}
