@@ -33,6 +33,8 @@ export type { CanvasRow, ConceptRow, EdgeRow, EventRow, NodeRow, NoteRow, StoreB
 export { emptyBatch, isEmptyBatch } from "./graph/rows";
 export type { ExportedFile, ExportFiles, ExportTarget } from "./tasks/export/exportFiles";
 export { ExportTargetRefused, fileName, isFileOf, pathIn, requireExportTarget, unfinishedName } from "./tasks/export/exportTarget";
+export type { StoredKind, StoredPage, StoredRow, StoreQuestion } from "./graph/storedRows";
+export { storedKinds } from "./graph/storedRows";
 export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/capture/vaultPort";
 export type { Pressure } from "./batch/policy/pressure";
 export type { DomainLimit, DomainLimits } from "./batch/policy/domainLimits";

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSignal, neverAborted } from "../../src/engine/kernel/signal";
 import type { GraphStore } from "../../src/engine/graph/port";
 import { emptyBatch, type StoreBatch } from "../../src/engine/graph/rows";
+import { storedKinds, type StoredKind, type StoredRow } from "../../src/engine/graph/storedRows";
 import { batchOf, canvasRow, conceptRow, edgeRow, eventRow, hlc, nodeRow, noteRow } from "./graphRows";
 
 const randomUUID = (): string => crypto.randomUUID();
@@ -299,24 +300,135 @@ export function graphStoreContract(name: string, setUp: () => Promise<GraphStore
       await store.close();
     });
 
+    test("says what it has of each kind, row by row, and whose it is", async () => {
+      const [vault, other] = [randomUUID(), randomUUID()];
+      const store = await connected(vault);
+      for (const kind of storedKinds) expect(await pagesOf(store, kind, 1_000)).toEqual([]);
+      const neighbour = await connected(other);
+      await writeAll(neighbour, [everyKind(other)]);
+      for (const kind of storedKinds) expect(await pagesOf(store, kind, 1_000)).toEqual([]);
+      await writeAll(store, [everyKind(vault)]);
+      const canvas = `${vault}/c`;
+      const row = (key: string, name: string, over: Partial<StoredRow> = {}): StoredRow => ({ key, clock: hlc(1), canvas: null, name, linked: true, ...over });
+      expect(await pagesOf(store, "canvas", 1_000)).toEqual([row(canvas, `${canvas}.canvas`)]);
+      expect(await pagesOf(store, "node", 1_000)).toEqual([row(`${canvas}#a`, "a", { canvas }), row(`${canvas}#b`, "b", { canvas })]);
+      expect(await pagesOf(store, "edge", 1_000)).toEqual([row(`${canvas}#e`, "e", { canvas })]);
+      expect(await pagesOf(store, "note", 1_000)).toEqual([row(`${vault}/note.md`, "note.md")]);
+      expect(await pagesOf(store, "concept", 1_000)).toEqual([row(`${vault}/limits`, "limits")]);
+      const events = ["node_created", "node_created", "score_submitted", "custom:seen"];
+      expect(await pagesOf(store, "event", 1_000)).toEqual(events.map((type, at) => row(`${vault}/${at + 1}`, type, { clock: hlc(at + 1) })));
+      await Promise.all([store.close(), neighbour.close()]);
+    });
+
+    test("gives every row on exactly one page, whatever lies between and however many fit", async () => {
+      const [vault, other] = [randomUUID(), randomUUID()];
+      const store = await connected(vault);
+      const neighbour = await connected(other);
+      // The shared beginning puts the rows of the two vaults in between each other.
+      const common = randomUUID();
+      const nodes = Array.from({ length: 12 }, (_, index) => nodeRow(vault, `${common}/c`, `n${10 + index}`));
+      const foreign = Array.from({ length: 12 }, (_, index) => nodeRow(other, `${common}/c`, `n${10 + index}+`));
+      await writeAll(store, [batchOf(vault, { nodes })]);
+      await writeAll(neighbour, [batchOf(other, { nodes: foreign })]);
+      for (const limit of [1, 5, 6, 11, 12, 13, 24, 25]) {
+        const found = await pagesOf(store, "node", limit);
+        expect(found.map((row) => row.key)).toEqual(nodes.map((row) => row.uid));
+      }
+      await Promise.all([store.close(), neighbour.close()]);
+    });
+
+    test("ends after a full last page of each kind", async () => {
+      const vault = randomUUID();
+      const store = await connected(vault);
+      await writeAll(store, [everyKind(vault)]);
+      for (const kind of storedKinds) {
+        const whole = await pagesOf(store, kind, 1_000);
+        expect(await pagesOf(store, kind, 1)).toEqual(whole);
+        expect(await pagesOf(store, kind, whole.length)).toEqual(whole);
+      }
+      await store.close();
+    });
+
+    test("finds rows by their keys: those that are there, of this vault, with their clock of now", async () => {
+      const [vault, other] = [randomUUID(), randomUUID()];
+      const store = await connected(vault);
+      const neighbour = await connected(other);
+      await writeAll(store, [everyKind(vault)]);
+      await writeAll(neighbour, [everyKind(other)]);
+      const canvas = `${vault}/c`;
+      const keys = [`${canvas}#b`, `${canvas}#nothing`, `${other}/c#a`, `${canvas}#a`];
+      const later = nodeRow(vault, canvas, "b", { hlc: `${hlc(9)}+0000000000003-000000` });
+      await writeAll(store, [batchOf(vault, { canvases: [canvasRow(vault, canvas)], nodes: [later] })]);
+      const found = await store.read({ kind: "node", keys }, neverAborted);
+      if (found.kind === "failed") throw new Error(found.message);
+      expect(new Map(found.rows.map((row) => [row.key, row.clock]))).toEqual(new Map([[`${canvas}#a`, hlc(1)], [later.uid, later.hlc]]));
+      expect(found.next).toBeNull();
+      expect(await store.read({ kind: "event", keys: [] }, neverAborted)).toEqual({ kind: "rows", rows: [], next: null });
+      for (const kind of storedKinds) {
+        const [first] = await pagesOf(store, kind, 1_000);
+        expect(await store.read({ kind, keys: [first?.key ?? ""] }, neverAborted)).toEqual({ kind: "rows", rows: [first], next: null });
+      }
+      await Promise.all([store.close(), neighbour.close()]);
+    });
+
+    test("has no row of what it only heard of, and an empty clock where nothing is known", async () => {
+      const vault = randomUUID();
+      const store = await connected(vault);
+      const canvas = canvasRow(vault, `${vault}/c`, { hlc: "" });
+      await writeAll(store, [batchOf(vault, { canvases: [canvas], edges: [edgeRow(vault, canvas.uid, "e", ["a", "b"])] })]);
+      expect(await pagesOf(store, "node", 1_000)).toEqual([]);
+      expect(await pagesOf(store, "canvas", 1_000)).toMatchObject([{ key: canvas.uid, clock: "" }]);
+      await store.close();
+    });
+
+    test("reads nothing where it was wiped or another one took its place, until it connects anew", async () => {
+      const vault = randomUUID();
+      const store = await connected(vault);
+      await writeAll(store, [everyKind(vault)]);
+      await harness.wipe(vault);
+      const unavailable = { kind: "failed", class: "unavailable" };
+      expect(await store.read({ kind: "node", after: null, limit: 10 }, neverAborted)).toMatchObject(unavailable);
+      await store.connect(neverAborted);
+      expect(await pagesOf(store, "node", 10)).toEqual([]);
+      await store.close();
+    });
+
     test("settles as unavailable when it is not connected, stopped or closed", async () => {
       const vault = randomUUID();
       const unavailable = { kind: "failed", class: "unavailable" };
       const store = await harness.open(vault);
       expect(await store.write(emptyBatch(vault), neverAborted)).toMatchObject(unavailable);
+      expect(await store.read({ kind: "node", after: null, limit: 10 }, neverAborted)).toMatchObject(unavailable);
       await store.connect(neverAborted);
       const stop = createSignal();
       stop.abort();
       expect(await store.write(emptyBatch(vault), stop.signal)).toMatchObject(unavailable);
+      expect(await store.read({ kind: "event", keys: ["e"] }, stop.signal)).toMatchObject(unavailable);
       store.setConcurrency(3);
       await writeAll(store, [emptyBatch(vault)]);
       await store.close();
       await store.close();
       expect(await store.write(emptyBatch(vault), neverAborted)).toMatchObject(unavailable);
+      expect(await store.read({ kind: "node", after: null, limit: 10 }, neverAborted)).toMatchObject(unavailable);
       expect(await store.connect(neverAborted)).toMatchObject(unavailable);
       expect(await store.removeVault(vault, neverAborted)).toMatchObject(unavailable);
     });
   });
+}
+
+/** All rows of a kind, page by page, by key. */
+async function pagesOf(store: GraphStore, kind: StoredKind, limit: number): Promise<readonly StoredRow[]> {
+  const rows: StoredRow[] = [];
+  let after: string | null = null;
+  do {
+    const page = await store.read({ kind, after, limit }, neverAborted);
+    if (page.kind === "failed") throw new Error(page.message);
+    expect(page.rows.length).toBeLessThanOrEqual(limit);
+    rows.push(...page.rows);
+    after = page.next;
+  } while (after !== null);
+  expect(rows.map((row) => row.key)).toEqual([...new Set(rows.map((row) => row.key))].sort());
+  return rows;
 }
 
 /** Batches that touch the same rows at once may meet a lock; sending them again is the caller's part. */

@@ -7,9 +7,10 @@ import type {
   NoteRow,
   StoreBatch,
 } from "../../src/engine/graph/rows";
+import type { StoredKind, StoredPage, StoredRow, StoreQuestion } from "../../src/engine/graph/storedRows";
 import { sorted } from "../contracts/graphRows";
 
-interface Tables {
+export interface Tables {
   readonly canvases: Map<string, CanvasRow>;
   readonly nodes: Map<string, NodeRow>;
   readonly edges: Map<string, EdgeRow>;
@@ -64,16 +65,19 @@ export class MemoryDatabase {
     };
   }
 
-  /** Deletes a vault, its epoch too, and says how many rows there were. */
-  wipe(vault: string): number {
-    const tables = this.tablesOf(vault);
-    this.tables.delete(vault);
-    this.epochs.delete(vault);
-    const { canvases, nodes, edges, notes, concepts, events } = tables;
-    return canvases.size + nodes.size + edges.size + notes.size + concepts.size + events.size;
+  rows(vault: string, question: StoreQuestion): StoredPage {
+    const all = this.storedRows(vault, question.kind);
+    if ("keys" in question) {
+      const keys = new Set(question.keys);
+      return { kind: "rows", rows: all.filter((row) => keys.has(row.key)), next: null };
+    }
+    const { after, limit } = question;
+    const rows = all.filter((row) => after === null || row.key > after).slice(0, limit);
+    return { kind: "rows", rows, next: rows.length < limit ? null : (rows.at(-1)?.key ?? null) };
   }
 
-  private tablesOf(vault: string): Tables {
+  /** The vault's rows themselves, to damage them behind the stores' back. */
+  tablesOf(vault: string): Tables {
     const known = this.tables.get(vault);
     if (known !== undefined) return known;
     const tables: Tables = {
@@ -86,6 +90,29 @@ export class MemoryDatabase {
     };
     this.tables.set(vault, tables);
     return tables;
+  }
+
+  /** Deletes a vault, its epoch too, and says how many rows there were. */
+  wipe(vault: string): number {
+    const tables = this.tablesOf(vault);
+    this.tables.delete(vault);
+    this.epochs.delete(vault);
+    const { canvases, nodes, edges, notes, concepts, events } = tables;
+    return canvases.size + nodes.size + edges.size + notes.size + concepts.size + events.size;
+  }
+
+  private storedRows(vault: string, kind: StoredKind): readonly StoredRow[] {
+    const tables = this.tablesOf(vault);
+    const plain = { canvas: null, linked: true };
+    const rowsOf: Readonly<Record<StoredKind, () => readonly StoredRow[]>> = {
+      canvas: () => [...tables.canvases.values()].map((row) => ({ ...plain, key: row.uid, clock: row.hlc, name: row.path })),
+      node: () => [...tables.nodes.values()].map((row) => ({ ...plain, key: row.uid, clock: row.hlc, canvas: row.canvas, name: row.id })),
+      edge: () => [...tables.edges.values()].map((row) => ({ ...plain, key: row.uid, clock: row.hlc, canvas: row.canvas, name: row.id })),
+      note: () => [...tables.notes.values()].map((row) => ({ ...plain, key: row.uid, clock: row.hlc, name: row.path })),
+      concept: () => [...tables.concepts.values()].map((row) => ({ ...plain, key: row.uid, clock: row.hlc, name: row.name })),
+      event: () => [...tables.events.values()].map((row) => ({ ...plain, key: row.id, clock: row.hlc, name: row.type })),
+    };
+    return sorted(rowsOf[kind](), (row) => row.key);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from "../../src/engine/kernel/clock";
 import type { Signal } from "../../src/engine/kernel/signal";
 import type { Connected, GraphStore, StoreFailure, WriteOutcome } from "../../src/engine/graph/port";
 import type { StoreBatch } from "../../src/engine/graph/rows";
+import type { StoredPage, StoreQuestion } from "../../src/engine/graph/storedRows";
 import { MemoryDatabase } from "./memoryDatabase";
 
 /** What every call answers that was stopped, closed, or came too early. */
@@ -37,6 +38,10 @@ export class MemoryGraphStore implements GraphStore {
   readonly faults: Fault[] = [];
   /** Asked about every batch; a failure refuses it. */
   refuse: (batch: StoreBatch) => StoreFailure | null = () => null;
+  /** Every question that was asked here, failed ones too. */
+  readonly questions: StoreQuestion[] = [];
+  /** Called before each question is answered; a failure is its answer. */
+  onRead: (question: StoreQuestion) => StoreFailure | null = () => null;
   /** Every batch that was sent here, refused ones too. */
   readonly batches: StoreBatch[] = [];
   connects = 0;
@@ -70,6 +75,16 @@ export class MemoryGraphStore implements GraphStore {
     } finally {
       this.running -= 1;
     }
+  }
+
+  async read(question: StoreQuestion, signal: Signal): Promise<StoredPage | StoreFailure> {
+    const { epoch } = this;
+    if (epoch === null) return away;
+    this.questions.push(question);
+    const failure = (await this.arrive(signal)) ?? this.onRead(question);
+    if (failure !== null) return failure;
+    const { vault } = this.options;
+    return this.database.hasEpoch(vault, epoch) ? this.database.rows(vault, question) : away;
   }
 
   setConcurrency(limit: number): void {

@@ -6,7 +6,9 @@ import type {
   Random,
   Signal,
   StoreBatch,
+  StoredPage,
   StoreFailure,
+  StoreQuestion,
   WriteOutcome,
 } from "../../engine/index";
 import { parseAddress, type Address } from "./address";
@@ -15,6 +17,7 @@ import { defaultDriverLimits, type DriverLimits } from "./driverConfig";
 import { loadDriver, type DriverModule } from "./driverModule";
 import { batchParameters } from "./parameters";
 import { prepareDatabase } from "./prepareDatabase";
+import { readPage } from "./readPage";
 import { removeVaultData } from "./removeVaultData";
 import { isSupportedServer } from "./serverVersion";
 import { writeStatement } from "./statement";
@@ -62,6 +65,7 @@ export function createNeo4jGraphStore(options: Neo4jOptions): Neo4jGraphStore {
     reach: async () => refusal,
     connect: async () => refusal,
     write: async () => refusal,
+    read: async () => refusal,
     removeVault: async () => refusal,
     setConcurrency: () => undefined,
     close: async () => undefined,
@@ -122,6 +126,15 @@ class ConnectedStore implements Neo4jGraphStore {
     const written = await this.writeRows(batch, signal);
     // Without rows the statement changes nothing, and a server that can keep nothing has nothing to fail at.
     return written.kind === "stored" && isEmptyBatch(batch) ? this.commitProof(signal) : written;
+  }
+
+  async read(question: StoreQuestion, signal: Signal): Promise<StoredPage | StoreFailure> {
+    const { epoch } = this;
+    if (epoch === null) return storeFailure("not-connected", "NOT_CONNECTED", this.place);
+    const page = await readPage(this.connection, question, { vault: this.options.vault, epoch, deadlineMs: this.deadlineMs }, signal);
+    if (page !== null) return page;
+    this.epoch = null;
+    return storeFailure("other-target", "OTHER_TARGET", this.place);
   }
 
   setConcurrency(limit: number): void {

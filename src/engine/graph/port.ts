@@ -1,5 +1,6 @@
 import type { Signal } from "../kernel/signal";
 import type { StoreBatch } from "./rows";
+import type { StoredPage, StoreQuestion } from "./storedRows";
 
 /**
  * Why a write did not happen, by what has to be done about it.
@@ -59,6 +60,11 @@ export interface GraphStore {
    * Always settles within its own deadline, also when the connection is half open. Never rejects.
    */
   write(batch: StoreBatch, signal: Signal): Promise<WriteOutcome>;
+  /**
+   * Says what the store that was connected to has of this vault, and changes nothing. Like a write it always settles
+   * within its own deadline, fails where another or a wiped store is found, and never rejects.
+   */
+  read(question: StoreQuestion, signal: Signal): Promise<StoredPage | StoreFailure>;
   /** How many writes may be under way at once from now on. */
   setConcurrency(limit: number): void;
   /** Deletes everything of one vault. Resolves with the number of entities deleted. */
