@@ -16,6 +16,7 @@ export function madeTask(fields: Partial<TaskView> & Pick<TaskView, "id">): Task
     endedAt: null,
     lastError: null,
     schedule: null,
+    waitsFor: null,
     ...fields,
   };
 }

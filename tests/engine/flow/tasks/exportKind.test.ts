@@ -55,6 +55,7 @@ const view: TaskView = {
   endedAt: 1,
   lastError: "It is broken.",
   schedule: null,
+  waitsFor: null,
 };
 
 class World {

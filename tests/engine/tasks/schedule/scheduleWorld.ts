@@ -1,10 +1,9 @@
 import { createAlternatingFile, type AlternatingFile } from "../../../../src/engine/journal/alternatingFile";
-import type { JsonValue } from "../../../../src/engine/kernel/json";
 import { silentLogger } from "../../../../src/engine/kernel/logger";
 import { openSchedules } from "../../../../src/engine/tasks/schedule/openSchedules";
 import type { ScheduleDraft } from "../../../../src/engine/tasks/schedule/schedule";
 import type { Schedules } from "../../../../src/engine/tasks/schedule/schedules";
-import type { CreatedTask, TaskOptions, Tasks } from "../../../../src/engine/tasks/tasks";
+import type { CreatedTask, TaskItems, TaskOptions, Tasks } from "../../../../src/engine/tasks/tasks";
 import type { TaskView } from "../../../../src/engine/tasks/taskView";
 import { madeTask } from "../../../fakes/madeTask";
 import { ManualClock } from "../../../fakes/manualClock";
@@ -16,14 +15,14 @@ export const FILE = "tasks/schedules";
 
 /** Tasks that outlive the process, as on a disk. Keys hold only while a task has not ended. */
 export class KeptTasks implements Pick<Tasks, "create" | "list"> {
-  readonly made: { readonly items: readonly JsonValue[]; readonly options: TaskOptions; readonly at: number }[] = [];
+  readonly made: { readonly items: TaskItems; readonly options: TaskOptions; readonly at: number }[] = [];
   refusing: Error | null = null;
   private readonly views: TaskView[] = [];
   private readonly keys = new Map<string, string>();
 
   constructor(private readonly clock: ManualClock) {}
 
-  async create(items: readonly JsonValue[], options: TaskOptions): Promise<CreatedTask> {
+  async create(items: TaskItems, options: TaskOptions): Promise<CreatedTask> {
     if (this.refusing !== null) throw this.refusing;
     const same = this.keys.get(options.dedupeKey ?? "");
     if (same !== undefined) return { kind: "joined", id: same };
