@@ -13,17 +13,27 @@ export interface Histogram {
 
 export const emptyHistogram: Histogram = { count: 0, sum: 0, max: 0, buckets: [] };
 
+/** So many durations in a row that are the same. */
+export interface DurationRun {
+  readonly ms: number;
+  readonly count: number;
+}
+
 export function withDurations(histogram: Histogram, durationsMs: readonly number[]): Histogram {
-  if (durationsMs.length === 0) return histogram;
+  return withRuns(histogram, durationsMs.map((ms) => ({ ms, count: 1 })));
+}
+
+export function withRuns(histogram: Histogram, runs: readonly DurationRun[]): Histogram {
+  if (runs.length === 0) return histogram;
   const buckets = histogram.buckets.length === 0 ? new Array<number>(BUCKETS).fill(0) : [...histogram.buckets];
   let { count, sum, max } = histogram;
-  for (const duration of durationsMs) {
+  for (const run of runs) {
     // One figure that makes no sense must not spoil the sum of all.
-    const ms = Number.isFinite(duration) ? Math.max(0, duration) : 0;
+    const ms = Number.isFinite(run.ms) ? Math.max(0, run.ms) : 0;
     const bucket = bucketOf(ms);
-    buckets[bucket] = (buckets[bucket] ?? 0) + 1;
-    count += 1;
-    sum += ms;
+    buckets[bucket] = (buckets[bucket] ?? 0) + run.count;
+    count += run.count;
+    sum += ms * run.count;
     max = Math.max(max, ms);
   }
   return { count, sum, max, buckets };

@@ -83,7 +83,7 @@ export class Batcher<T, R> implements AsyncDisposable {
       hidden: parts.hidden ?? (() => false),
       died: (item) => this.dead.emit(item),
     });
-    this.intake = new Intake({ ...shared, claims, carrier: this.carrier, open: () => this.phase === "running" });
+    this.intake = new Intake({ ...shared, claims, carrier: this.carrier });
     this.alarm = new Alarm(clock, () => this.pump());
   }
 
@@ -92,6 +92,7 @@ export class Batcher<T, R> implements AsyncDisposable {
     this.wanted = true;
     if (this.phase !== "off" || this.stopping !== null) return;
     this.phase = "running";
+    this.intake.open = true;
     for (const lane of this.lanes.all) lane.renew();
   }
 
@@ -108,6 +109,7 @@ export class Batcher<T, R> implements AsyncDisposable {
       const done = new Promise<void>((resolve) => (end = resolve));
       this.stopping = { done, end };
       this.phase = "closing";
+      this.intake.open = false;
     }
     const { done } = this.stopping;
     if (!(deadlineMs > 0)) this.finish();
@@ -141,6 +143,7 @@ export class Batcher<T, R> implements AsyncDisposable {
     return new Promise<R>((resolve) => {
       if (options.signal === undefined) this.intake.take(item, options, null, resolve);
       else this.intake.take(item, options, new Call<R>(1, ([end]) => resolve(valueOf(end))), 0);
+      this.plan();
     });
   }
 
@@ -153,6 +156,7 @@ export class Batcher<T, R> implements AsyncDisposable {
     return new Promise((resolve) => {
       const call = new Call<R>(items.length, resolve);
       for (let index = 0; index < items.length; index += 1) this.takeOf(call, items[index] as T, index, options);
+      this.plan();
     });
   }
 
@@ -210,7 +214,7 @@ export class Batcher<T, R> implements AsyncDisposable {
     try {
       own = typeof options === "function" ? options(item, index) : options;
     } catch (error) {
-      return this.intake.refuse(`its options could not be made: ${reasonOf(error)}`, { call, slot: index });
+      return this.intake.misfit({ call, slot: index }, `The options of an item could not be made: ${reasonOf(error)}`);
     }
     this.intake.take(item, own, call, index);
   }

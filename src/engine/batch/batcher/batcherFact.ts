@@ -1,3 +1,4 @@
+import type { DurationRun } from "../../kernel/histogram";
 import type { StoreFailure } from "../../graph/port";
 import type { Breaker } from "../policy/breaker";
 import type { Level } from "../queue/level";
@@ -31,7 +32,7 @@ export type BatcherFact =
       /** Of them, those that were tried before. */
       readonly retried: number;
       /** From submission to now, of those that were not. */
-      readonly waitsMs: readonly number[];
+      readonly waits: readonly DurationRun[];
     }
   | BatchEnded
   /** Ended without having been stored. `from` is null for one who only joined another's item. */
@@ -56,7 +57,7 @@ export interface BatchEnded {
   /** Of its write. */
   readonly ms: number;
   /** From submission to the end, of stored items. */
-  readonly latenciesMs: readonly number[];
+  readonly latencies: readonly DurationRun[];
   /** Stored and dead items by their priority. */
   readonly levels: LevelCounts;
 }

@@ -8,23 +8,25 @@ export class Call<R> {
 
   constructor(
     private readonly count: number,
-    private readonly settle: (ends: readonly ItemEnd<R>[]) => void,
+    private settle: ((ends: readonly ItemEnd<R>[]) => void) | null,
   ) {
     this.left = count;
   }
 
   has(place: number): boolean {
-    return this.ends?.[place] !== undefined;
+    return this.left === 0 || this.ends?.[place] !== undefined;
   }
 
   end(place: number, end: ItemEnd<R>): void {
     // Made with the first end: while items wait, a place for each end would be a tenth of what they need.
-    this.ends ??= new Array<ItemEnd<R>>(this.count);
-    this.ends[place] = end;
+    const ends = (this.ends ??= new Array<ItemEnd<R>>(this.count));
+    ends[place] = end;
     this.left -= 1;
     if (this.left > 0) return;
-    this.settled?.();
-    this.settle(this.ends);
+    const { settle, settled } = this;
+    this.ends = this.settle = this.settled = null;
+    settled?.();
+    settle?.(ends);
   }
 
   /** Runs `then` when all items have ended; it must not throw. */

@@ -8,6 +8,7 @@ import type { BatcherSettings } from "./batcherSettings";
 import { Crew } from "./crew";
 import type { DeadItem, Story } from "./deadItem";
 import { Depot } from "./depot";
+import { Durations } from "./durations";
 import type { Endings } from "./endings";
 import type { Entry } from "./entry";
 import { Flight } from "./flight";
@@ -38,6 +39,12 @@ export interface CarrierParts<T, R> {
   readonly died: (item: DeadItem<T>) => void;
   /** Something ended, so that more may leave. */
   readonly changed: () => void;
+}
+
+interface Departure<T> {
+  readonly values: readonly T[];
+  /** 1 when none of them was tried before. */
+  readonly attempt: number;
 }
 
 /** Takes batches from the lanes to the sink and deals with what it answers. */
@@ -119,7 +126,7 @@ export class Carrier<T, R> {
   }
 
   private launch(lane: Lane<T, R>, now: number): void {
-    const { clock, settings, lanes, tally } = this.parts;
+    const { clock, settings, lanes } = this.parts;
     const probe = lane.breaker.kind !== "closed";
     const parcel = lane.next(now);
     if (parcel === null) return;
@@ -131,27 +138,35 @@ export class Carrier<T, R> {
     lane.inFlight += 1;
     lanes.inFlight += 1;
     lanes.waiting -= flight.items.length;
-    const { waitsMs, attempts, retried } = this.departure(flight);
-    tally.record({ kind: "batch-started", items: flight.items.length, retried, waitsMs });
-    this.lag.measure();
-    this.write(flight, attempts + 1);
+    this.write(flight, this.departure(flight));
   }
 
-  private departure({ items, startedAt }: Flight<T, R>): { waitsMs: number[]; attempts: number; retried: number } {
-    const waitsMs: number[] = [];
+  /** Counts the start. Returns what the sink gets. */
+  private departure(flight: Flight<T, R>): Departure<T> {
+    const { items, startedAt, parcel } = flight;
+    const values = new Array<T>(items.length);
+    const waits = new Durations();
     let attempts = 0;
-    for (const entry of items) {
+    let retried = 0;
+    for (let index = 0; index < items.length; index += 1) {
+      const entry = items[index] as Entry<T, R>;
+      entry.place = parcel;
+      // An item in memory has its value.
+      values[index] = entry.value as T;
       const story = this.stories.size === 0 ? undefined : this.stories.get(entry);
-      if (story === undefined) waitsMs.push(startedAt - entry.enqueuedAt);
-      else attempts = Math.max(attempts, story.attempts);
+      if (story === undefined) waits.add(startedAt - entry.enqueuedAt);
+      else {
+        attempts = Math.max(attempts, story.attempts);
+        retried += 1;
+      }
     }
-    return { waitsMs, attempts, retried: items.length - waitsMs.length };
+    this.parts.tally.record({ kind: "batch-started", items: items.length, retried, waits: waits.runs });
+    this.lag.measure();
+    return { values, attempt: attempts + 1 };
   }
 
-  private write(flight: Flight<T, R>, attempt: number): void {
+  private write(flight: Flight<T, R>, { values, attempt }: Departure<T>): void {
     const { sink, logger } = this.parts;
-    // An item in memory has its value.
-    const values = flight.items.map((entry) => entry.value as T);
     const context = { domain: flight.parcel.lane.domain, attempt, signal: flight.source.signal };
     started(() => sink.write(values, context))
       .then(
@@ -190,10 +205,10 @@ export class Carrier<T, R> {
     const round = new Round({ endings, stories, maxAttempts, chance: () => random.next() }, flight, now);
     round.take(answers);
     if (teachLane(flight, round, now)) this.tellBreaker(flight.parcel.lane, now);
-    const { stored, dead, undecided, levels, latenciesMs, failure } = round;
+    const { stored, dead, undecided, levels, failure } = round;
     const returned = undecided.length;
     const ms = now - flight.startedAt;
-    tally.record({ kind: "batch-ended", items: flight.items.length, stored, dead: dead.length, returned, ms, latenciesMs, levels });
+    tally.record({ kind: "batch-ended", items: flight.items.length, stored, dead: dead.length, returned, ms, latencies: round.latencies.runs, levels });
     const { domain } = flight.parcel.lane;
     if (failure !== null) tally.record({ kind: "write-failed", domain, failure });
     this.depot.carryOn(flight.parcel, round, now);

@@ -1,15 +1,26 @@
 import type { Entry, Waiter } from "./entry";
 
+/**
+ * Items that have ended may stay among the holders up to so many, and so many times those that have not: deleting each
+ * by itself would cost as much as everything else about an item.
+ */
+const ENDED_KEPT = 1_000;
+const ENDED_TIMES_LIVE = 4;
+
 /** Who holds a dedupe key, and who joined whom. A key is claimed when its item is submitted and free at its end. */
 export class Claims<T, R> {
-  private readonly holders = new Map<string, Entry<T, R>>();
+  private holders = new Map<string, Entry<T, R>>();
   private readonly joined = new Map<Entry<T, R>, Waiter<R>[]>();
+  /** Holders that have not ended. */
+  private live = 0;
 
   holder(dedupeKey: string): Entry<T, R> | null {
-    return this.holders.get(dedupeKey) ?? null;
+    const entry = this.holders.get(dedupeKey);
+    return entry === undefined || entry.place === "ended" ? null : entry;
   }
 
   claim(dedupeKey: string, entry: Entry<T, R>): void {
+    this.live += 1;
     this.holders.set(dedupeKey, entry);
   }
 
@@ -19,11 +30,12 @@ export class Claims<T, R> {
     else others.push(waiter);
   }
 
-  /** The item has ended. Returns who else waits for its end. */
+  /** The item, which has ended, holds its key no longer. Returns who else waits for its end. */
   free(entry: Entry<T, R>): readonly Waiter<R>[] {
     if (entry.dedupeKey === undefined) return [];
-    this.holders.delete(entry.dedupeKey);
-    const waiters = this.joined.get(entry);
+    this.live -= 1;
+    this.sweep();
+    const waiters = this.joined.size === 0 ? undefined : this.joined.get(entry);
     if (waiters === undefined) return [];
     this.joined.delete(entry);
     return waiters;
@@ -45,5 +57,16 @@ export class Claims<T, R> {
     waiters.splice(index, 1);
     if (waiters.length === 0) this.joined.delete(entry);
     return true;
+  }
+
+  private sweep(): void {
+    if (this.live === 0) {
+      this.holders = new Map();
+      return;
+    }
+    if (this.holders.size - this.live < ENDED_KEPT + ENDED_TIMES_LIVE * this.live) return;
+    const holders = new Map<string, Entry<T, R>>();
+    for (const [key, entry] of this.holders) if (entry.place !== "ended") holders.set(key, entry);
+    this.holders = holders;
   }
 }

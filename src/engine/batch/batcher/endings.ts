@@ -10,7 +10,9 @@ export class Endings<T, R> {
   end(entry: Entry<T, R>, end: ItemEnd<R>): void {
     const { terms, slot } = entry;
     entry.place = "ended";
+    // What is kept of it must not keep its payload, its result or its promise.
     entry.value = undefined;
+    entry.slot = 0;
     tell(terms.call, slot, end);
     for (const { call, slot: other } of this.claims.free(entry)) tell(call, other, end);
   }

@@ -1,4 +1,4 @@
-import { emptyHistogram, withDurations, type Histogram } from "../../kernel/histogram";
+import { emptyHistogram, withRuns, type Histogram } from "../../kernel/histogram";
 import type { StoreFailure } from "../../graph/port";
 import type { Breaker } from "../policy/breaker";
 import type { BatchEnded, BatcherFact, LevelCounts } from "./batcherFact";
@@ -103,7 +103,7 @@ export function figuresAfter(figures: Figures, fact: BatcherFact): Figures {
         ...figures,
         counts: moved(counts, "waiting", "inFlight", fact.items),
         retried: figures.retried + fact.retried,
-        wait: withDurations(figures.wait, fact.waitsMs),
+        wait: withRuns(figures.wait, fact.waits),
       };
     case "batch-ended":
       return batchEnded(figures, fact);
@@ -133,8 +133,8 @@ function batchEnded(figures: Figures, fact: BatchEnded): Figures {
     batches: figures.batches + 1,
     travelled: figures.travelled + fact.items,
     levels: summed(figures.levels, fact.levels),
-    batch: withDurations(figures.batch, [fact.ms]),
-    endToEnd: withDurations(figures.endToEnd, fact.latenciesMs),
+    batch: withRuns(figures.batch, [{ ms: fact.ms, count: 1 }]),
+    endToEnd: withRuns(figures.endToEnd, fact.latencies),
   };
 }
 

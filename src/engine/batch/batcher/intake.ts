@@ -1,6 +1,6 @@
 import type { Clock } from "../../kernel/clock";
 import type { StoreFailure } from "../../graph/port";
-import { levelOf } from "../queue/level";
+import { levelOf, type Level } from "../queue/level";
 import type { Call } from "./call";
 import type { Carrier } from "./carrier";
 import type { Claims } from "./claims";
@@ -15,6 +15,7 @@ import type { Tally } from "./tally";
 import { Watches, type Watched } from "./watches";
 
 const DEFAULT_DOMAIN = "default";
+const NORMAL = levelOf("NORMAL");
 /** Deadlines of items that have ended are forgotten when so many more than at the last look are kept. */
 const DEADLINES_KEPT = 1_000;
 
@@ -29,8 +30,7 @@ export interface IntakeParts<T, R> {
   readonly endings: Endings<T, R>;
   readonly carrier: Carrier<T, R>;
   readonly tally: Tally;
-  readonly open: () => boolean;
-  /** Something was submitted or ended, so that something may leave. */
+  /** Items have ended, so that others may leave. What was submitted is not told. */
   readonly changed: () => void;
 }
 
@@ -39,11 +39,19 @@ export class Intake<T, R> {
   private readonly deadlines = new DueHeap<Deadline<T, R>>();
   private deadlinesKept = DEADLINES_KEPT;
   private readonly watches: Watches<T, R>;
+  private readonly lanes: Lanes<T, R>;
+  private readonly claims: Claims<T, R>;
+  private readonly tally: Tally;
+  /** Whether new items are taken. */
+  open = false;
   private burstAt: number | null = null;
   /** What the last item of each level was submitted with in this burst, for the next one to share. */
   private recent: (Terms<T, R> | null)[] = [null, null, null, null];
 
   constructor(private readonly parts: IntakeParts<T, R>) {
+    this.lanes = parts.lanes;
+    this.claims = parts.claims;
+    this.tally = parts.tally;
     this.watches = new Watches((call, watched) => this.aborted(call, watched));
   }
 
@@ -55,16 +63,24 @@ export class Intake<T, R> {
 
   /** Takes one item, or says at once why not. */
   take(item: T, options: SubmitOptions, call: Call<R> | null, slot: Slot<R>): void {
-    const refused = this.refusal(options);
-    if (refused !== null) return this.parts.endings.tell({ call, slot }, refused);
-    const holder = options.dedupeKey === undefined ? null : this.parts.claims.holder(options.dedupeKey);
-    if (holder !== null) return this.join(holder, options, { call, slot });
-    this.accept(item, options, call, slot);
+    const { dedupeKey, signal, priority, bytes, deadlineMs } = options;
+    if (!this.open) return this.refuse({ call, slot }, { kind: "refused", reason: "stopped" });
+    const plain = bytes === undefined && deadlineMs === undefined && signal === undefined;
+    const level: Level | undefined = priority === undefined ? NORMAL : levelOf(priority);
+    if (!plain || level === undefined) {
+      const fault = optionsFault(options);
+      if (fault !== null) return this.misfit({ call, slot }, fault);
+      if (signal?.aborted === true) return this.parts.endings.tell({ call, slot }, { kind: "cancelled", started: false });
+    }
+    const holder = dedupeKey === undefined ? null : this.claims.holder(dedupeKey);
+    const entry = holder === null ? this.accept(item, options, level, call, slot) : this.join(holder, { call, slot });
+    if (!plain && entry !== null) this.watch(entry, options, { call, slot });
   }
 
   /** Says that the options of an item cannot be followed. */
-  refuse(message: string, waiter: Waiter<R>): void {
-    this.parts.endings.tell(waiter, this.misfit(message));
+  misfit(waiter: Waiter<R>, message: string): void {
+    const failure: StoreFailure = { kind: "failed", class: "data", code: "bad-options", message };
+    this.refuse(waiter, { kind: "failed", failure, attempts: 0, waitMs: 0, runMs: 0 });
   }
 
   /** What is submitted from now on is submitted later than what was before. */
@@ -95,34 +111,33 @@ export class Intake<T, R> {
     }
   }
 
-  private accept(item: T, options: SubmitOptions, call: Call<R> | null, slot: Slot<R>): void {
-    const { lanes, claims, tally, endings, changed } = this.parts;
+  private accept(item: T, options: SubmitOptions, level: Level, call: Call<R> | null, slot: Slot<R>): Entry<T, R> | null {
+    const { lanes, tally } = this;
+    const { key, dedupeKey, domain } = options;
     const at = this.at();
-    const lane = lanes.of(options.domain ?? DEFAULT_DOMAIN, at);
-    const terms = this.terms(lane, options, call, at);
-    const { key, dedupeKey } = options;
-    const inMemory = lanes.roomFor(lane) > 0 && lane.spill?.behind !== true;
-    if (!inMemory && lane.spill === null) {
-      tally.refused += 1;
-      return endings.tell({ call, slot }, { kind: "refused", reason: "queue-full" });
+    const lane = lanes.of(domain ?? DEFAULT_DOMAIN, at);
+    const { queue, spill } = lane;
+    const inMemory = lanes.roomFor(lane) > 0 && spill?.behind !== true;
+    if (!inMemory && spill === null) {
+      this.refuse({ call, slot }, { kind: "refused", reason: "queue-full" });
+      return null;
     }
-    const place = inMemory && key !== undefined ? lane.queue.keyNamed(key) : lane.queue.keyWithoutOrder(terms.level);
+    const terms = this.terms(lane, options, level, call, at);
+    const place = inMemory && key !== undefined ? queue.keyNamed(key) : queue.keyWithoutOrder(level);
     const entry = new Entry<T, R>(item, terms, place, slot, dedupeKey);
     tally.accepted += 1;
-    if (dedupeKey !== undefined) claims.claim(dedupeKey, entry);
+    if (dedupeKey !== undefined) this.claims.claim(dedupeKey, entry);
     if (inMemory) {
-      lane.queue.append(entry, at);
+      queue.append(entry, at);
       lanes.waiting += 1;
     } else {
       tally.deferred += 1;
-      lane.spill?.add(entry, key);
+      spill?.add(entry, key);
     }
-    this.watch(entry, options, { call, slot });
-    changed();
+    return entry;
   }
 
-  private terms(lane: Lane<T, R>, options: SubmitOptions, call: Call<R> | null, at: number): Terms<T, R> {
-    const level = levelOf(options.priority ?? "NORMAL");
+  private terms(lane: Lane<T, R>, options: SubmitOptions, level: Level, call: Call<R> | null, at: number): Terms<T, R> {
     const bytes = options.bytes ?? 0;
     const user = options.user ?? null;
     const last = this.recent[level] ?? null;
@@ -133,27 +148,15 @@ export class Intake<T, R> {
     return terms;
   }
 
-  private join(entry: Entry<T, R>, options: SubmitOptions, waiter: Waiter<R>): void {
-    this.parts.tally.duplicates += 1;
-    this.parts.claims.join(entry, waiter);
-    this.watch(entry, options, waiter);
-    this.parts.changed();
+  private join(entry: Entry<T, R>, waiter: Waiter<R>): Entry<T, R> {
+    this.tally.duplicates += 1;
+    this.claims.join(entry, waiter);
+    return entry;
   }
 
-  private refusal(options: SubmitOptions): ItemEnd<R> | null {
-    if (!this.parts.open()) {
-      this.parts.tally.refused += 1;
-      return { kind: "refused", reason: "stopped" };
-    }
-    const fault = optionsFault(options);
-    if (fault !== null) return this.misfit(fault);
-    return options.signal?.aborted === true ? { kind: "cancelled", started: false } : null;
-  }
-
-  private misfit(message: string): ItemEnd<R> {
-    this.parts.tally.refused += 1;
-    const failure: StoreFailure = { kind: "failed", class: "data", code: "bad-options", message };
-    return { kind: "failed", failure, attempts: 0, waitMs: 0, runMs: 0 };
+  private refuse(waiter: Waiter<R>, end: ItemEnd<R>): void {
+    this.tally.refused += 1;
+    this.parts.endings.tell(waiter, end);
   }
 
   private watch(entry: Entry<T, R>, { deadlineMs, signal }: SubmitOptions, waiter: Waiter<R>): void {

@@ -85,7 +85,7 @@ export class Lane<T, R> {
     return Math.max(due, this.holdUntil, open, this.bucketAt(now));
   }
 
-  /** What leaves now, with its start counted. Null when nothing is ready. */
+  /** What leaves now. Whoever sends it sets the place of its items. Null when nothing is ready. */
   next(now: number): Parcel<T, R> | null {
     const parcel = this.restingFirst(now) ? this.wake() : this.cut(now);
     if (parcel !== null && this.bucket !== null) this.bucket = taken(this.bucket, now).bucket;
@@ -140,10 +140,7 @@ export class Lane<T, R> {
   private cut(now: number): Parcel<T, R> | null {
     const { batchBytes, perKey } = this.settings;
     const cut = cutBatch(this.queue, { items: this.size.most, bytes: batchBytes, perKey }, now);
-    if (cut === null) return null;
-    const parcel = new Parcel(this, cut.items, cut.keys);
-    for (const entry of cut.items) entry.place = parcel;
-    return parcel;
+    return cut === null ? null : new Parcel(this, cut.items, cut.keys);
   }
 
   private freshAt(now: number, hurry: boolean): number {

@@ -55,6 +55,7 @@ export class Lanes<T, R> {
   /** How many more items of this lane memory has room for. */
   roomFor(lane: Lane<T, R>): number {
     const { queueItems } = this.settings;
+    if (this.byDomain.size === 1) return Math.max(0, queueItems - this.waiting);
     const share = Math.floor(queueItems / this.byDomain.size);
     return Math.max(0, queueItems - this.waiting, share - lane.waiting);
   }

@@ -1,6 +1,7 @@
 import type { FailureClass, StoreFailure } from "../../graph/port";
 import { countLevel, levelCounts } from "./batcherFact";
 import { deadItemOf, type DeadItem, type Story } from "./deadItem";
+import { Durations } from "./durations";
 import type { Endings } from "./endings";
 import type { Entry } from "./entry";
 import type { Flight } from "./flight";
@@ -22,7 +23,7 @@ export class Round<T, R> {
   /** Items that have to be tried again, in order. */
   readonly undecided: Entry<T, R>[] = [];
   readonly levels = levelCounts();
-  readonly latenciesMs: number[] = [];
+  readonly latencies = new Durations();
   /** The first failure; null when there was none. */
   failure: StoreFailure | null = null;
   /** What is worst for the whole domain, by the class of its failure. */
@@ -89,13 +90,13 @@ export class Round<T, R> {
     if (story !== undefined) stories.delete(entry);
     this.stored += 1;
     countLevel(this.levels, entry.level);
-    this.latenciesMs.push(now - entry.enqueuedAt);
+    this.latencies.add(now - entry.enqueuedAt);
     endings.end(entry, {
       kind: "done",
       value,
       attempts: (story?.attempts ?? 0) + 1,
-      waitMs: flight.startedAt - entry.enqueuedAt,
-      runMs: (story?.runMs ?? 0) + now - flight.startedAt,
+      waitMs: Math.round(flight.startedAt - entry.enqueuedAt),
+      runMs: Math.round((story?.runMs ?? 0) + now - flight.startedAt),
     });
   }
 
@@ -119,8 +120,8 @@ export class Round<T, R> {
     stories.delete(entry);
     countLevel(this.levels, entry.level);
     this.dead.push(deadItemOf(entry, failure, story));
-    const waitMs = this.flight.startedAt - entry.enqueuedAt;
-    endings.end(entry, { kind: "failed", failure, attempts: story.attempts, waitMs, runMs: story.runMs });
+    const waitMs = Math.round(this.flight.startedAt - entry.enqueuedAt);
+    endings.end(entry, { kind: "failed", failure, attempts: story.attempts, waitMs, runMs: Math.round(story.runMs) });
   }
 
   private follow(judgement: Judgement, failure: StoreFailure): void {

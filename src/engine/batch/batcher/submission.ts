@@ -22,7 +22,7 @@ export interface SubmitOptions {
   readonly signal?: Signal;
 }
 
-/** How an item ended. Milliseconds: `waitMs` from submission to its last start, `runMs` the sum of its attempts. */
+/** How an item ended. Whole milliseconds: `waitMs` from submission to its last start, `runMs` the sum of its attempts. */
 export type ItemEnd<R> =
   | { readonly kind: "done"; readonly value: R; readonly attempts: number; readonly waitMs: number; readonly runMs: number }
   | { readonly kind: "failed"; readonly failure: StoreFailure; readonly attempts: number; readonly waitMs: number; readonly runMs: number }
