@@ -48,6 +48,7 @@ export class FactLog {
   private writing: Promise<void> | null = null;
   private timer: Cancel | null = null;
   private failures = 0;
+  private lastFailure = new Error("Nothing failed yet.");
   private closed = false;
   private next = 1;
 
@@ -109,7 +110,8 @@ export class FactLog {
     this.next += 1;
     return new Promise((resolve, reject) => {
       this.queue.push({ line, resolve, reject });
-      this.write();
+      if (this.timer === null) this.write();
+      else reject(this.lastFailure);
     });
   }
 
@@ -162,11 +164,14 @@ export class FactLog {
 
   private failed(group: readonly Entry[], error: unknown): void {
     this.failures += 1;
+    this.lastFailure = error instanceof Error ? error : new Error(reasonOf(error));
+    // Nobody waits for a disk that may be full for long: what is behind the group is told with it.
+    const entries = [...group, ...this.queue];
     if (!this.closed) {
-      this.queue = [...group, ...this.queue];
+      this.queue = entries;
       this.timer = this.parts.clock.after(this.parts.retryDelayMs(this.failures), () => this.tryNow());
       this.parts.onTrouble(reasonOf(error));
     }
-    for (const entry of group) entry.reject(error);
+    for (const entry of entries) entry.reject(this.lastFailure);
   }
 }
