@@ -26,6 +26,7 @@ export { defaultMasteryTable } from "./learning/mastery";
 export type { DataFolder, FolderListing, StorageFault } from "./journal/port";
 export { StorageError } from "./journal/port";
 export { storageFaultText } from "./journal/storageFaultText";
+export type { LetterChoice } from "./journal/deadLetters";
 export { isDeviceId } from "./journal/deviceId";
 export type { JournalState } from "./journal/journalState";
 export type { Connected, FailureClass, GraphStore, StoreFailure, WriteOutcome } from "./graph/port";
@@ -42,6 +43,7 @@ export { noDomainLimits, readDomainLimits } from "./batch/policy/domainLimits";
 export type { EnginePhase, EngineStatus, StoreState, StoreStatus } from "./flow/status/status";
 export type {
   DeadLetterView,
+  EditedRetryResult,
   Engine,
   EngineSettings,
   EngineSignal,
@@ -51,6 +53,7 @@ export type {
   ScanPlanSize,
   ScanReport,
   StoreTrial,
+  SubmitOptions,
 } from "./flow/engine";
 export type { EngineView, ViewParts } from "./flow/viewEngine";
 export { viewEngine } from "./flow/viewEngine";

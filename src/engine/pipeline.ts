@@ -1,16 +1,20 @@
 import { KeyedMutex } from "./kernel/keyedMutex";
+import type { JournalState } from "./journal/journalState";
 import type { LearningEvent } from "./learning/event";
+import { onlyResult, type ItemResult } from "./learning/result";
 import { LockWatch } from "./canvas/lockWatch";
 import { CanvasWriter } from "./canvas/writer";
 import { AwayGuard } from "./flow/capture/awayGuard";
 import { CanvasCapture } from "./flow/capture/canvasCapture";
 import { Checkpointer } from "./flow/project/checkpointer";
 import { STORE } from "./flow/deliver/delivery";
+import { retryEdited } from "./flow/deliver/editedRetry";
 import type { Engine, EngineSettings } from "./flow/engine";
 import type { EngineParts } from "./flow/engineParts";
 import { Fold } from "./flow/project/fold";
 import { gatedJournal } from "./flow/record/gatedJournal";
 import { GraphTrouble } from "./flow/project/graphTrouble";
+import { JournalLimit } from "./flow/record/journalLimit";
 import { JournalRecovery } from "./flow/project/journalRecovery";
 import { ForeignEvents } from "./flow/record/foreignEvents";
 import { ForeignWatch } from "./flow/record/foreignWatch";
@@ -23,6 +27,7 @@ import { Recorder } from "./flow/record/recorder";
 import { RecordItems } from "./flow/record/recordItems";
 import { RenameMatcher } from "./flow/capture/renameMatcher";
 import { RunningEngine } from "./flow/runningEngine";
+import { Submissions } from "./flow/record/submissions";
 import { openStorage } from "./flow/project/storage";
 import { StoreDelivery } from "./flow/deliver/storeDelivery";
 import { StreamClocks } from "./flow/record/streamClocks";
@@ -95,7 +100,12 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     tower.recorded(events);
   };
   const work = new OpenWork(clock);
-  const gated = gatedJournal(journal, work);
+  const limit = new JournalLimit({
+    bytes: () => journal.bytes,
+    limitBytes: () => settings.journalLimitBytes,
+    changed: (reached) => journalSays(reached ?? journal.state),
+  });
+  const gated = gatedJournal(journal, work, limit);
   const forgetPlaces: StoreDelivery["forgetPlaces"] = (one, places) => delivery.forgetPlaces(one, places);
   const foreign = new ForeignEvents({ clock, vault, device, hasher, journal: gated, fold, forgetPlaces, recorded });
   journal.onRecovered((events) => foreign.recovered(events));
@@ -127,10 +137,10 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     },
     onFailed: (error) => {
       // A journal that fails says so itself.
-      if (journal.state.kind === "ok") graphTrouble.begin("scan", error);
+      if (tower.stats.journal.state.kind === "ok") graphTrouble.begin("scan", error);
     },
   });
-  const notYet = (path: string, error: unknown): void => notYetJournaled({ journal, problems, tower }, path, error);
+  const notYet = (path: string, error: unknown): void => notYetJournaled({ journal: tower.stats.journal, problems, tower }, path, error);
   const guard = new AwayGuard({
     clock,
     files: vaultFiles,
@@ -144,11 +154,12 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const live = new LiveFiles({ clock, work, files: vaultFiles, graph, canvases, notes, renames, problems, guard, isBusy, onTrouble: notYet });
 
   // What the journal says of itself is shown as it is. Once it is well again, what it kept out is looked at again.
-  tower.journal(journal.state);
-  journal.onState((state) => {
+  const journalSays = (state: JournalState): void => {
     tower.journal(state);
     if (state.kind === "ok") live.tryAgain().catch((error: unknown) => tower.trouble("not every file could be looked at again", error));
-  });
+  };
+  tower.journal(journal.state);
+  journal.onState((state) => journalSays(state.kind === "ok" ? (limit.state ?? state) : state));
 
   // What other devices journal comes through their folders, and nobody tells of it.
   const foreignWatch = new ForeignWatch({
@@ -160,6 +171,14 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   // Commands, the API and tasks → events.
   const settle = (events: readonly LearningEvent[], deadlineMs: number): ReturnType<StoreDelivery["settled"]> => delivery.settled(events, deadlineMs);
   const items = new RecordItems({ clock, graph, recorder, settle, onInvalid: (count) => tower.invalid(count), graphIdle });
+  const submissions = new Submissions({ clock, logger, work, items });
+  const recordOne = async (item: unknown): Promise<ItemResult> => onlyResult(await items.record([item], { origin: "command" }));
+  const edited = {
+    dead,
+    pathOf: (id: string) => graph.canvasById(id)?.path ?? null,
+    record: recordOne,
+    discard: (id: string, replacedBy: string) => delivery.discardDead([id], replacedBy),
+  };
 
   // The one way back: changes of canvases that a person asked for.
   const hadNodes = (path: string): boolean => (graph.canvasByPath(path)?.nodes ?? 0) > 0;
@@ -182,9 +201,12 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     scan,
     live,
     items,
+    submissions,
+    retryEdited: (id, data) => retryEdited(edited, id, data),
     applySettings: (next) => {
-      settings = next;
       delivery.updateSettings(next);
+      settings = next;
+      limit.look();
     },
   });
 }

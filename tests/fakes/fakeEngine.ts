@@ -5,6 +5,7 @@ import type {
   EngineSignal,
   EngineStatus,
   GraphStore,
+  LearningEvent,
   ScanPlanSize,
   ScanReport,
 } from "../../src/engine/index";
@@ -94,6 +95,14 @@ export class FakeEngine implements Engine {
     return { index: 0, id: "id", status: "accepted" };
   }
 
+  async submit(item: unknown): ReturnType<Engine["submit"]> {
+    return this.record(item);
+  }
+
+  async submitAll(items: readonly unknown[]): ReturnType<Engine["submitAll"]> {
+    return this.recordBatch(items);
+  }
+
   async settleArrivals(): Promise<void> {
     this.calls.push("settleArrivals");
   }
@@ -130,6 +139,24 @@ export class FakeEngine implements Engine {
   async retryDead(): Promise<number> {
     this.calls.push("retryDead");
     return this.letters.length;
+  }
+
+  async retryEdited(id: string): ReturnType<Engine["retryEdited"]> {
+    this.calls.push(`retryEdited ${id}`);
+    return { kind: "replaced", id: "edited" };
+  }
+
+  async discardDead(): Promise<number> {
+    this.calls.push("discardDead");
+    return this.letters.length;
+  }
+
+  deadEvent(): LearningEvent | null {
+    return null;
+  }
+
+  resetStats(): void {
+    this.calls.push("resetStats");
   }
 
   deadLetters(): readonly DeadLetterView[] {

@@ -2,9 +2,10 @@ import type { FileProblem } from "../canvas/document";
 import type { CanvasPatch } from "../canvas/patch";
 import type { MutateResult } from "../canvas/writer";
 import type { GraphStore } from "../graph/port";
-import type { LearningEvent } from "../learning/event";
+import type { LetterChoice } from "../journal/deadLetters";
+import type { LearningEvent, Priority } from "../learning/event";
 import type { MasteryTable } from "../learning/mastery";
-import type { ItemResult, RecordBatchResult } from "../learning/result";
+import type { ItemError, ItemResult, RecordBatchResult } from "../learning/result";
 import type { PropertyNames } from "../learning/watchedProperties";
 import type { StoreFailure } from "../graph/port";
 import type { DomainLimits } from "../batch/policy/domainLimits";
@@ -42,6 +43,27 @@ export interface RecordOptions {
   /** Also wait (at most 30 s) until the stores have them; what is not there by then is `deferred`. */
   readonly settled?: boolean;
 }
+
+/** How an event wants to be treated, see `submit`. */
+export interface SubmitOptions {
+  /** That of the event's type when it is not said. `immediate` is CRITICAL. */
+  readonly priority?: Priority | "immediate" | "normal" | "low";
+  /**
+   * Submissions of one key are journaled in the order of the calls, whatever they are about. Without one there is no
+   * order between calls; events of one canvas, note or concept always reach a store in the order of the journal.
+   */
+  readonly key?: string;
+  /** Milliseconds to wait for the stores, 30,000 when it is not said; also the longest wait for the turn of the key. */
+  readonly deadlineMs?: number;
+  /** Who asks, for the log. */
+  readonly user?: string;
+  /** Kept as the event's origin; `api` when it is not said. */
+  readonly origin?: RecordOptions["origin"];
+}
+
+/** `replaced`: `id` is the event that takes the place of the dead one. */
+export type EditedRetryResult =
+  { readonly kind: "replaced"; readonly id: string } | { readonly kind: "refused"; readonly error: ItemError };
 
 /** What one scan of the vault did. */
 export interface ScanReport {
@@ -122,6 +144,13 @@ export interface Engine {
    */
   recordBatch(items: readonly unknown[], options?: RecordOptions): Promise<RecordBatchResult>;
   record(item: unknown, options?: RecordOptions): Promise<ItemResult>;
+  /**
+   * Records one event and waits until every store has it or the time is over: its own result, `succeeded`, or `deferred`
+   * when it is safe in the journal and still to be sent. Rejects as `recordBatch` does.
+   */
+  submit(item: unknown, options?: SubmitOptions): Promise<ItemResult>;
+  /** The same for many, in their order, with one result for each. */
+  submitAll(items: readonly unknown[], options?: SubmitOptions): Promise<RecordBatchResult>;
 
   /** Starts sending to a store, or changes to another one, or (null) stops sending. */
   useStore(store: GraphStore | null): Promise<void>;
@@ -133,9 +162,22 @@ export interface Engine {
   drain(deadlineMs: number): Promise<boolean>;
   updateSettings(settings: EngineSettings): void;
 
-  /** Dead letters back into the queue, by event id, or all. Resolves with how many. */
-  retryDead(ids: readonly string[] | "all"): Promise<number>;
+  /** Dead letters back into the queue. Resolves with how many. */
+  retryDead(choice: LetterChoice): Promise<number>;
+  /**
+   * Records what a dead letter says with other data, and discards the letter. It happened when the first event did but is
+   * said now, so it counts over what was said between them. Only for events that a record can make; what a canvas file
+   * says is changed in the file.
+   */
+  retryEdited(id: string, data: unknown): Promise<EditedRetryResult>;
+  /**
+   * Takes dead letters out for good: their events are neither pending nor dead for these stores, and stay in the journal.
+   * Resolves with how many. A host asks the person first.
+   */
+  discardDead(choice: LetterChoice): Promise<number>;
   deadLetters(): readonly DeadLetterView[];
+  /** The whole event of a dead letter; null when no letter has this id. */
+  deadEvent(id: string): LearningEvent | null;
 
   /** Journaled events of all devices in `hlc` order, each id once. */
   events(query?: EventQuery): AsyncIterable<LearningEvent>;
@@ -149,6 +191,8 @@ export interface Engine {
   /** Deletes this vault's data in the connected store. */
   removeFromStore(): Promise<{ readonly kind: "removed"; readonly entities: number } | StoreFailure | { readonly kind: "no-store" }>;
 
+  /** Figures from zero. What the journal has, and what is still to be sent, is no figure of this kind and stays. */
+  resetStats(): void;
   status(): EngineStatus;
   /** Calls back after any change of the status, coalesced to at most 20 a second and always ending on the true state. */
   onStatus(listener: (status: EngineStatus) => void): () => void;

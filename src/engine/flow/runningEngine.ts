@@ -1,18 +1,18 @@
 import type { CanvasPatch } from "../canvas/patch";
 import type { CanvasWriter, MutateResult } from "../canvas/writer";
+import type { LetterChoice } from "../journal/deadLetters";
 import type { Journal } from "../journal/journal";
 import { readEvent } from "../learning/readEvent";
 import type { LearningEvent } from "../learning/event";
-import type { ItemResult, RecordBatchResult } from "../learning/result";
+import { onlyResult, type ItemResult, type RecordBatchResult } from "../learning/result";
 import type { GraphStore, StoreFailure } from "../graph/port";
 import { backUp } from "./record/backup";
-import { catchUp, refold } from "./project/catchUp";
 import type { Checkpointer } from "./project/checkpointer";
-import { compareWithJournals } from "./project/compareWithJournals";
 import { deadLetterViews } from "./deliver/deadLetterViews";
 import { endEngine } from "./endEngine";
 import type {
   DeadLetterView,
+  EditedRetryResult,
   Engine,
   EngineSettings,
   EngineSignal,
@@ -21,6 +21,7 @@ import type {
   RecordOptions,
   ScanPlanSize,
   ScanReport,
+  SubmitOptions,
 } from "./engine";
 import type { Fold } from "./project/fold";
 import type { ForeignEvents } from "./record/foreignEvents";
@@ -33,7 +34,9 @@ import type { LiveFiles } from "./capture/liveFiles";
 import type { OpenWork } from "./record/openWork";
 import type { ProblemBook } from "./capture/problemBook";
 import { queryEvents } from "./queryEvents";
+import { rebuild } from "./rebuild";
 import type { RecordItems } from "./record/recordItems";
+import type { Submissions } from "./record/submissions";
 import type { EngineStatus } from "./status/status";
 import type { Storage } from "./project/storage";
 import type { StoreDelivery } from "./deliver/storeDelivery";
@@ -59,6 +62,8 @@ export interface RunningParts extends EngineParts {
   readonly scan: VaultScan;
   readonly live: LiveFiles;
   readonly items: RecordItems;
+  readonly submissions: Submissions;
+  readonly retryEdited: (id: string, data: unknown) => Promise<EditedRetryResult>;
   readonly writer: CanvasWriter;
   readonly applySettings: (settings: EngineSettings) => void;
 }
@@ -127,10 +132,15 @@ export class RunningEngine implements Engine {
   }
 
   async record(item: unknown, options: RecordOptions = {}): Promise<ItemResult> {
-    const { results } = await this.recordBatch([item], options);
-    const [result] = results;
-    if (result === undefined) throw new Error("a record without a result");
-    return result;
+    return onlyResult(await this.recordBatch([item], options));
+  }
+
+  submit(item: unknown, options: SubmitOptions = {}): Promise<ItemResult> {
+    return this.parts.submissions.submit(item, options);
+  }
+
+  submitAll(items: readonly unknown[], options: SubmitOptions = {}): Promise<RecordBatchResult> {
+    return this.parts.submissions.submitAll(items, options);
   }
 
   async useStore(store: GraphStore | null): Promise<void> {
@@ -159,8 +169,20 @@ export class RunningEngine implements Engine {
     this.parts.applySettings(settings);
   }
 
-  retryDead(ids: readonly string[] | "all"): Promise<number> {
-    return this.parts.work.run(() => this.parts.delivery.retryDead(ids));
+  retryDead(choice: LetterChoice): Promise<number> {
+    return this.parts.work.run(() => this.parts.delivery.retryDead(choice));
+  }
+
+  retryEdited(id: string, data: unknown): Promise<EditedRetryResult> {
+    return this.parts.work.run(() => this.parts.retryEdited(id, data));
+  }
+
+  discardDead(choice: LetterChoice): Promise<number> {
+    return this.parts.work.run(() => this.parts.delivery.discardDead(choice));
+  }
+
+  deadEvent(id: string): LearningEvent | null {
+    return this.parts.storage.dead.list().find(({ event }) => event.id === id)?.event ?? null;
   }
 
   deadLetters(): readonly DeadLetterView[] {
@@ -172,7 +194,7 @@ export class RunningEngine implements Engine {
   }
 
   rebuild(options: { dryRun: boolean; resend: boolean }): Promise<RebuildReport> {
-    return this.parts.work.run(() => this.rebuildNow(options));
+    return this.parts.work.run(() => rebuild(this.parts, options, { flush: () => this.flush(), stores: () => this.status().stores }));
   }
 
   readOtherDevices(): Promise<number> {
@@ -190,6 +212,10 @@ export class RunningEngine implements Engine {
   async removeFromStore(): Promise<{ readonly kind: "removed"; readonly entities: number } | StoreFailure | { readonly kind: "no-store" }> {
     if (!this.parts.delivery.inUse) return { kind: "no-store" };
     return this.parts.delivery.removeFromStore(this.parts.vault);
+  }
+
+  resetStats(): void {
+    this.parts.tower.resetStats();
   }
 
   status(): EngineStatus {
@@ -232,21 +258,5 @@ export class RunningEngine implements Engine {
   private takeIn<T>(events: (foreign: ForeignEvents) => Promise<T>): Promise<T> {
     const { foreign, live, work } = this.parts;
     return work.run(() => live.takingIn(() => events(foreign)));
-  }
-
-  private async rebuildNow({ dryRun, resend }: { dryRun: boolean; resend: boolean }): Promise<RebuildReport> {
-    const { delivery, fold, storage } = this.parts;
-    const { folded, graph, journal } = storage;
-    await fold.idle();
-    const { differences, events } = await compareWithJournals(graph, journal, dryRun ? "planned" : "done");
-    if (!dryRun) {
-      await fold.alone(
-        () => refold(graph, journal, folded),
-        () => catchUp(graph, journal, folded),
-      );
-      await this.flush();
-    }
-    if (!dryRun && resend) await delivery.resend();
-    return { events, differences, applied: !dryRun, stores: this.status().stores };
   }
 }

@@ -2,8 +2,9 @@ import type { Hasher } from "../kernel/hash";
 import { isJsonObject, type JsonObject } from "../kernel/json";
 import type { LearningEvent } from "../learning/event";
 import type { ReadEvent } from "../learning/readEvent";
+import { discardLine, Discards, readDiscard } from "./discards";
 import type { DataFolder } from "./port";
-import { RangeSet } from "./ranges";
+import { RangeSet, type ReadonlyRanges } from "./ranges";
 import { createSealedLog } from "./sealedLog";
 import { deviceFolder } from "./segments";
 
@@ -23,8 +24,8 @@ export interface DeadLetter {
   readonly lastAt: number;
 }
 
-/** Which letters a person means. */
-export type LetterChoice = readonly string[] | "all";
+/** Which letters a person means: by event id, by class of failure, or every one. */
+export type LetterChoice = readonly string[] | "all" | { readonly class: string };
 
 /**
  * Changes count once they are written; each method that changes rejects with StorageError and has then changed
@@ -35,11 +36,20 @@ export interface DeadLetters {
   list(target?: string): readonly DeadLetter[];
   count(target?: string): number;
   has(target: string, id: string): boolean;
-  /** The places of a target's letters in one device's journal: neither pending nor acknowledged. */
+  /** True for an event that the target does not get: its letter waits for a person, or a person discarded it. */
+  leavesOut(target: string, id: string): boolean;
+  /** The places of what a target does not get in one device's journal: neither pending nor acknowledged. */
   places(target: string, device: string): RangeSet;
   add(letters: readonly DeadLetter[]): Promise<void>;
-  /** Takes letters out, by event id, so that their events are pending again. Resolves with them. */
+  /** Takes letters out, so that their events are pending again. Resolves with them. */
   retry(choice: LetterChoice, at: number): Promise<readonly DeadLetter[]>;
+  /**
+   * Takes letters out for good: their events are neither pending nor dead for these targets, also after a restart.
+   * `replacedBy` is the id of the event that says it better. Resolves with the letters.
+   */
+  discard(choice: LetterChoice, at: number, replacedBy?: string): Promise<readonly DeadLetter[]>;
+  /** What stands on these places of a device is pending again, whatever it is. */
+  forgetPlaces(device: string, places: ReadonlyRanges, at: number): Promise<void>;
 }
 
 export interface DeadLetterOptions {
@@ -59,14 +69,16 @@ export async function openDeadLetters(options: DeadLetterOptions): Promise<DeadL
   const { folder, device, hasher } = options;
   const log = createSealedLog(folder, `${deviceFolder(device)}/dead`, hasher);
   const letters = new Map<string, DeadLetter>();
+  const discards = new Discards();
   let lines = 0;
   await log.read((line) => {
     lines += 1;
-    apply(letters, line, options);
+    apply(letters, discards, line, options);
   });
   // A file that stays long is no harm: the next start tries again.
-  const isStale = lines > letters.size + STALE;
-  if (options.writes && isStale) await log.replace([...letters.values()].map(deadLine)).catch(() => undefined);
+  const isStale = lines > letters.size + discards.size + STALE;
+  const kept = (): readonly JsonObject[] => [...[...letters.values()].map(deadLine), ...discards.list().map(discardLine)];
+  if (options.writes && isStale) await log.replace(kept()).catch(() => undefined);
 
   function list(target?: string): readonly DeadLetter[] {
     const all = [...letters.values()];
@@ -74,32 +86,68 @@ export async function openDeadLetters(options: DeadLetterOptions): Promise<DeadL
   }
 
   async function takeOut(choice: LetterChoice, at: number): Promise<readonly DeadLetter[]> {
-    const ids = choice === "all" ? null : new Set(choice);
-    const chosen = list().filter(({ event }) => ids === null || ids.has(event.id));
+    const chosen = list().filter(chosenBy(choice));
     if (chosen.length === 0) return [];
-    await log.append(chosen.map(({ target, event }) => ({ op: "retried", target, id: event.id, at })));
+    await log.append(chosen.map(({ target, event }) => retriedLine(target, event.id, at)));
     for (const { target, event } of chosen) letters.delete(keyOf(target, event.id));
     return chosen;
+  }
+
+  async function discard(choice: LetterChoice, at: number, replacedBy?: string): Promise<readonly DeadLetter[]> {
+    const chosen = list().filter(chosenBy(choice));
+    if (chosen.length === 0) return [];
+    const gone = chosen.map(({ target, event: { id, device: from, seq } }) => ({ target, id, device: from, seq, at, replacedBy: replacedBy ?? null }));
+    await log.append(gone.map(discardLine));
+    for (const one of gone) {
+      letters.delete(keyOf(one.target, one.id));
+      discards.add(one);
+    }
+    return chosen;
+  }
+
+  async function forgetPlaces(from: string, places: ReadonlyRanges, at: number): Promise<void> {
+    const stood = [
+      ...list().map(({ target, event: { id, device: of, seq } }) => ({ target, id, device: of, seq })),
+      ...discards.list(),
+    ].filter((one) => one.device === from && places.has(one.seq));
+    if (stood.length === 0) return;
+    await log.append(stood.map(({ target, id }) => retriedLine(target, id, at)));
+    for (const { target, id } of stood) {
+      letters.delete(keyOf(target, id));
+      discards.remove(target, id);
+    }
   }
 
   return {
     list,
     count: (target) => list(target).length,
     has: (target, id) => letters.has(keyOf(target, id)),
-    places: (target, from) => placesOf(list(target), from),
+    leavesOut: (target, id) => letters.has(keyOf(target, id)) || discards.has(target, id),
+    places: (target, from) => {
+      const places = discards.places(target, from);
+      for (const { event } of list(target)) if (event.device === from) places.add(event.seq);
+      return places;
+    },
     add: async (added) => {
       if (added.length === 0) return;
       await log.append(added.map(deadLine));
       for (const letter of added) letters.set(keyOf(letter.target, letter.event.id), letter);
     },
     retry: takeOut,
+    discard,
+    forgetPlaces,
   };
 }
 
-function placesOf(letters: readonly DeadLetter[], device: string): RangeSet {
-  const places = new RangeSet();
-  for (const { event } of letters) if (event.device === device) places.add(event.seq);
-  return places;
+function chosenBy(choice: LetterChoice): (letter: DeadLetter) => boolean {
+  if (choice === "all") return () => true;
+  if ("class" in choice) return (letter) => letter.class === choice.class;
+  const ids = new Set(choice);
+  return ({ event }) => ids.has(event.id);
+}
+
+function retriedLine(target: string, id: string, at: number): JsonObject {
+  return { op: "retried", target, id, at };
 }
 
 function keyOf(target: string, id: string): string {
@@ -112,14 +160,17 @@ function deadLine({ target, event, reason, class: failure, code, attempts, first
   return { op: "dead", target, event: payload, reason, class: failure, code, attempts, firstAt, lastAt };
 }
 
-function apply(letters: Map<string, DeadLetter>, line: JsonObject, options: DeadLetterOptions): void {
+function apply(letters: Map<string, DeadLetter>, discards: Discards, line: JsonObject, options: DeadLetterOptions): void {
   const { op, target, id } = line;
   if (typeof target !== "string") return;
   if (op === "dead") {
     const letter = readLetter(target, line, options);
     if (letter !== null) letters.set(keyOf(target, letter.event.id), letter);
-  } else if (op === "retried" && typeof id === "string") {
+  } else if (typeof id === "string" && (op === "retried" || op === "discarded")) {
     letters.delete(keyOf(target, id));
+    const gone = op === "discarded" ? readDiscard(line) : null;
+    if (gone === null) discards.remove(target, id);
+    else discards.add(gone);
   }
 }
 

@@ -47,6 +47,13 @@ export class DeviceJournal {
     return this.facts.at(-1) ?? null;
   }
 
+  /** Of all its segments. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const { size } of this.segments.values()) bytes += size;
+    return bytes;
+  }
+
   /** The greatest seq of any line, 0 when there is none. */
   get lastSeq(): number {
     return this.lastSeqBefore(Number.POSITIVE_INFINITY);

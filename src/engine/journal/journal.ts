@@ -57,6 +57,8 @@ export interface JournalReader {
 /** Our own journal, for writing. One process at a time may hold it. */
 export interface Journal extends JournalReader {
   readonly state: JournalState;
+  /** Bytes of its segments. */
+  readonly bytes: number;
   /** Hears of every change of `state`. */
   onState(listener: (state: JournalState) => void): () => void;
   /**

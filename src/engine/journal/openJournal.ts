@@ -116,7 +116,7 @@ async function tellDoubled({ folder, codec, device, logger, onDoubted }: Journal
   await onDoubted?.(device, places);
 }
 
-function withReader({ proofs, reader }: ScannedJournals, appender: Appender, { recovered, states }: News, options: JournalOptions): Journal {
+function withReader({ index, proofs, reader }: ScannedJournals, appender: Appender, { recovered, states }: News, options: JournalOptions): Journal {
   return {
     device: reader.device,
     get counts() {
@@ -124,6 +124,9 @@ function withReader({ proofs, reader }: ScannedJournals, appender: Appender, { r
     },
     get state() {
       return appender.currentState;
+    },
+    get bytes() {
+      return index.journal(options.device).bytes;
     },
     devices: () => reader.devices(),
     present: (device) => reader.present(device),

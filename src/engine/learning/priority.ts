@@ -21,6 +21,20 @@ const priorities: ReadonlyMap<string, Priority> = new Map<string, Priority>([
   ["note_opened", "LOW"],
 ]);
 
+/** Other programs' names for priorities. */
+const names: ReadonlyMap<string, Priority> = new Map<string, Priority>([
+  ["critical", "CRITICAL"],
+  ["immediate", "CRITICAL"],
+  ["high", "HIGH"],
+  ["normal", "NORMAL"],
+  ["low", "LOW"],
+]);
+
+/** A priority by its name, in any case, also `immediate` for CRITICAL; null for anything else. */
+export function readPriority(value: unknown): Priority | null {
+  return typeof value === "string" ? (names.get(value.toLowerCase()) ?? null) : null;
+}
+
 export function priorityOf(type: string): Priority {
   return priorities.get(type) ?? "NORMAL";
 }

@@ -14,8 +14,9 @@ export interface ItemError {
  * - `deferred`: durable in the journal, but not in every store within the time. It will be sent.
  * - `invalid`: refused before anything was written.
  * - `failed`: a store refused it; or the journal could not keep it although it had kept others of the same call
- *   (`journal_full`, `journal_denied`, `journal_gone`, `journal_other`); or what it is about could not be looked up
- *   (`graph_unreadable`). The last two were not recorded and can be tried again.
+ *   (`journal_full`, `journal_denied`, `journal_gone`, `journal_other`); or the journal has reached the size that a
+ *   person allows (`queue_full`); or what it is about could not be looked up (`graph_unreadable`); or its time was over
+ *   before its turn (`deadline`). All but the first were not recorded and can be tried again.
  */
 export type ItemOutcome =
   | { readonly status: "accepted" | "succeeded" | "duplicate" | "deferred"; readonly id: string }
@@ -65,6 +66,13 @@ export function batchResult(outcomes: readonly ItemOutcome[], batchLatenciesMs: 
     return "error" in outcome ? { index, id, status, error: outcome.error } : { index, id, status };
   });
   return { requested: outcomes.length, ...counts, results, batchAvgLatencyMs: mean(batchLatenciesMs) };
+}
+
+/** The result of a request for one item. */
+export function onlyResult({ results }: RecordBatchResult): ItemResult {
+  const [result] = results;
+  if (result === undefined) throw new Error("a request for one item without a result");
+  return result;
 }
 
 function mean(values: readonly number[]): number | null {

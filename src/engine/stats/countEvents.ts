@@ -35,7 +35,12 @@ export function batchSettled(counts: StoreCounts, settled: BatchSettled): StoreC
   return moved(moved(dead, "inFlight", "waiting", settled.returned), "inFlight", "deferred", settled.deferred);
 }
 
+/** Figures from zero: what has been done is forgotten, what is still to be done stays where it is. */
+export function countedAnew(counts: StoreCounts): StoreCounts {
+  return balanced({ ...counts, stored: 0, cancelled: 0 });
+}
+
 function balanced(counts: StoreCounts): StoreCounts {
-  const { stored, deferred, dead, waiting, inFlight } = counts;
-  return { ...counts, accepted: stored + deferred + dead + waiting + inFlight };
+  const { stored, deferred, dead, waiting, inFlight, cancelled } = counts;
+  return { ...counts, accepted: stored + deferred + dead + waiting + inFlight + cancelled };
 }

@@ -33,6 +33,7 @@ export function exportStats(stats: Stats, store: string, now: number): JsonObjec
     retried: totals.retried,
     deferred: counts.deferred,
     dead: counts.dead,
+    cancelled: counts.cancelled,
     in_flight: counts.inFlight,
     concurrency: found.lanes,
     backpressure: found.pressure,

@@ -16,4 +16,6 @@ export type Fact =
   | { readonly kind: "journal"; readonly state: JournalState }
   /** What a store still has to get and has refused, counted in the journal when the store is opened. */
   | { readonly kind: "backlog"; readonly store: string; readonly pending: number; readonly dead: number }
+  /** A person wants figures from zero. Monotonic milliseconds. */
+  | { readonly kind: "reset"; readonly at: number }
   | BatchFact;

@@ -1,12 +1,12 @@
 import type { FileProblem } from "../canvas/document";
 import type { JournalState } from "../journal/journalState";
 import type { Fact } from "./fact";
-import { reduceStore, type StoreFact } from "./reduceStore";
+import { reduceStore, storeStatsAnew, type StoreFact } from "./reduceStore";
 import { emptyStoreStats, type StoreStats } from "./storeStats";
 
 /** Everything that is counted or shown: one immutable value, made of facts by `reduce` alone. */
 export interface Stats {
-  /** Since the start of this run. */
+  /** Since the start of this run, or since the figures were reset. */
   readonly journal: {
     readonly state: JournalState;
     readonly recorded: number;
@@ -40,6 +40,10 @@ export function reduce(stats: Stats, fact: Fact): Stats {
       return { ...stats, problems: [...problems.filter((one) => !sameProblem(one, fact.problem)), fact.problem] };
     case "problem-cleared":
       return { ...stats, problems: problems.filter((one) => one.path !== fact.path) };
+    case "reset": {
+      const stores = new Map([...stats.stores].map(([name, store]) => [name, storeStatsAnew(store, fact.at)]));
+      return { ...stats, journal: { ...emptyStats.journal, state: journal.state }, stores };
+    }
     default:
       return withStore(stats, fact);
   }

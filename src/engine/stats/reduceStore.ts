@@ -1,9 +1,9 @@
 import type { BatchFact, BatchSettled, PriorityCounts } from "../batch/dispatch/batchFact";
-import { accepted, batchSettled, caughtUp, counted, moved } from "./countEvents";
+import { accepted, batchSettled, caughtUp, counted, countedAnew, moved } from "./countEvents";
 import { throughputDone, throughputStarted, throughputStopped } from "../kernel/throughput";
 import type { Fact } from "./fact";
 import { withBatch, withWaits } from "./history";
-import type { BreakerStats, StoreStats } from "./storeStats";
+import { emptyStoreStats, type BreakerStats, type StoreStats } from "./storeStats";
 
 /** Facts that are about one store. */
 export type StoreFact = BatchFact | Extract<Fact, { readonly store: string }>;
@@ -16,6 +16,8 @@ export function reduceStore(stats: StoreStats, fact: StoreFact): StoreStats {
       return { ...stats, counts: queued(stats, fact) };
     case "deferred":
       return { ...stats, counts: deferred(stats, fact) };
+    case "discarded":
+      return { ...stats, counts: moved(stats.counts, "dead", "cancelled", fact.count) };
     case "caught-up":
       return { ...stats, counts: caughtUp(stats.counts) };
     case "batch-started": {
@@ -44,6 +46,20 @@ export function reduceStore(stats: StoreStats, fact: StoreFact): StoreStats {
     case "breaker":
       return { ...stats, breaker: breakerChanged(stats.breaker, fact.state, fact.at) };
   }
+}
+
+/** The same store with its figures from zero: how it stands, and what it still has to get, stays. `at` is monotonic. */
+export function storeStatsAnew(stats: StoreStats, at: number): StoreStats {
+  const { totals, history, lastFailure, breaker } = emptyStoreStats;
+  const { state, openSince } = stats.breaker;
+  return {
+    ...stats,
+    counts: countedAnew(stats.counts),
+    totals,
+    history,
+    lastFailure,
+    breaker: { ...breaker, state, openSince: openSince === null ? null : at },
+  };
 }
 
 function queued({ counts }: StoreStats, fact: Extract<StoreFact, { kind: "queued" }>): StoreStats["counts"] {

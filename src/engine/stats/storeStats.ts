@@ -8,7 +8,7 @@ import { emptyHistory, type History } from "./history";
 
 /**
  * Where the events of one store are. Always:
- * accepted = stored + deferred + dead + waiting + inFlight.
+ * accepted = stored + deferred + dead + waiting + inFlight + cancelled.
  */
 export interface StoreCounts {
   readonly accepted: number;
@@ -19,6 +19,8 @@ export interface StoreCounts {
   /** Waiting in memory (and in the journal). */
   readonly waiting: number;
   readonly inFlight: number;
+  /** Dead letters that a person discarded. */
+  readonly cancelled: number;
 }
 
 /** What is summed up over batches. */
@@ -89,7 +91,7 @@ const noTotals: StoreTotals = {
 export const emptyStoreStats: StoreStats = {
   state: "off",
   message: null,
-  counts: { accepted: 0, stored: 0, deferred: 0, dead: 0, waiting: 0, inFlight: 0 },
+  counts: { accepted: 0, stored: 0, deferred: 0, dead: 0, waiting: 0, inFlight: 0, cancelled: 0 },
   totals: noTotals,
   history: emptyHistory,
   pace: stoppedThroughput,

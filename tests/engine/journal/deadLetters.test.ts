@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openDeadLetters, type DeadLetter, type DeadLetters } from "../../../src/engine/journal/deadLetters";
+import { RangeSet } from "../../../src/engine/journal/ranges";
 import { readEvent } from "../../../src/engine/learning/readEvent";
 import { MemoryDataFolder } from "../../fakes/memoryDataFolder";
 import { testHasher } from "../../fakes/testHasher";
@@ -122,6 +123,63 @@ describe("dead letters", () => {
     }
     await opened(folder);
     expect(folder.bytesOf(file).length).toBeLessThan(long / 10);
+  });
+
+  it("leave by the class of their failure", async () => {
+    const letters = await opened(new MemoryDataFolder());
+    await letters.add([letter(1), { ...letter(2), class: "unknown" }, { ...letter(3), class: "unknown" }]);
+    expect((await letters.retry({ class: "unknown" }, 5)).map(({ event }) => event.id)).toEqual([id(2), id(3)]);
+    expect(letters.list()).toEqual([letter(1)]);
+    expect(await letters.discard({ class: "data" }, 6)).toEqual([letter(1)]);
+  });
+
+  it("that were discarded are neither dead nor pending, for good", async () => {
+    const folder = new MemoryDataFolder();
+    const letters = await opened(folder);
+    await letters.add([letter(1), letter(2), letter(3, "neo4j", other), letter(1, "elsewhere")]);
+    expect(await letters.discard([id(2), id(3), "unknown"], 77, "better")).toEqual([letter(2), letter(3, "neo4j", other)]);
+    for (const now of [letters, await opened(folder)]) {
+      expect(now.list("neo4j")).toEqual([letter(1)]);
+      expect([now.count("neo4j"), now.has("neo4j", id(2)), now.leavesOut("neo4j", id(2))]).toEqual([1, false, true]);
+      expect(now.leavesOut("elsewhere", id(2))).toBe(false);
+      expect([...now.places("neo4j", own).values()]).toEqual([1, 2]);
+      expect([...now.places("neo4j", other).values()]).toEqual([3]);
+      expect(await now.retry([id(2)], 78)).toEqual([]);
+    }
+    expect(folder.textOf(file)).toContain(`"op":"discarded","target":"neo4j","id":"${id(2)}","device":"${own}","seq":2,"at":77,"replacedBy":"better"`);
+  });
+
+  it("are still discarded when the file was shortened, and when they cannot be written nothing is", async () => {
+    const folder = new MemoryDataFolder();
+    const letters = await opened(folder);
+    await letters.add([letter(1), letter(2)]);
+    await letters.discard([id(1)], 5);
+    for (let round = 0; round < 60; round += 1) {
+      await letters.add([letter(3)]);
+      await letters.retry([id(3)], round);
+    }
+    const long = folder.bytesOf(file).length;
+    await opened(folder);
+    expect(folder.bytesOf(file).length).toBeLessThan(long / 10);
+    const again = await opened(folder);
+    expect(again.list()).toEqual([letter(2)]);
+    expect([...again.places("neo4j", own).values()]).toEqual([1, 2]);
+    folder.refusing = "full";
+    await expect(again.discard("all", 9)).rejects.toMatchObject({ fault: "full" });
+    expect([again.list(), again.leavesOut("neo4j", id(1))]).toEqual([[letter(2)], true]);
+  });
+
+  it("and what was discarded are forgotten with their places, which are pending again", async () => {
+    const folder = new MemoryDataFolder();
+    const letters = await opened(folder);
+    await letters.add([letter(1), letter(2), letter(3), { ...letter(4), event: placed(4, 2, other) }]);
+    await letters.discard([id(1)], 5);
+    await letters.forgetPlaces(own, RangeSet.of([[1, 2]]), 6);
+    for (const now of [letters, await opened(folder)]) {
+      expect(now.list().map(({ event }) => [event.device, event.seq])).toEqual([[own, 3], [other, 2]]);
+      expect([...now.places("neo4j", own).values()]).toEqual([3]);
+      expect(now.leavesOut("neo4j", id(1))).toBe(false);
+    }
   });
 
   it("that make no sense are left out", async () => {

@@ -3,7 +3,7 @@ import type { StoreCounts } from "../../../src/engine/stats/storeStats";
 
 /** Every accepted event is in exactly one place, and no place holds less than none. */
 export function expectBalanced(counts: StoreCounts): void {
-  const { accepted, stored, deferred, dead, waiting, inFlight } = counts;
-  expect(stored + deferred + dead + waiting + inFlight, JSON.stringify(counts)).toBe(accepted);
+  const { accepted, stored, deferred, dead, waiting, inFlight, cancelled } = counts;
+  expect(stored + deferred + dead + waiting + inFlight + cancelled, JSON.stringify(counts)).toBe(accepted);
   expect(Math.min(...Object.values<number>({ ...counts })), JSON.stringify(counts)).toBeGreaterThanOrEqual(0);
 }

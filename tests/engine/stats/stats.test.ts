@@ -51,6 +51,7 @@ describe("where events are", () => {
       { kind: "batch-started", store, batch: 1, events: 15, waitsMs: [] },
       settled({ events: 15, stored: 11, failed: 1, returned: 2, deferred: 1 }),
       { kind: "queued", store, count: 1, from: "dead" },
+      { kind: "discarded", store, count: 0 },
     );
     expect(of(stats).counts).toEqual({
       accepted: 20,
@@ -59,6 +60,7 @@ describe("where events are", () => {
       dead: 2,
       waiting: 3,
       inFlight: 0,
+      cancelled: 0,
     });
   });
 
@@ -79,6 +81,8 @@ describe("where events are", () => {
         from: fc.constantFrom("offer" as const, "queue" as const, "dead" as const),
       }),
       fc.constant({ kind: "caught-up" as const, store }),
+      fc.record({ kind: fc.constant("discarded" as const), store: fc.constant(store), count }),
+      fc.record({ kind: fc.constant("reset" as const), at: count }),
       fc.record({
         kind: fc.constant("batch-started" as const),
         store: fc.constant(store),
@@ -289,8 +293,46 @@ describe("the figures for other programs", () => {
       retried: 0,
       deferred: 2,
       dead: 6,
+      cancelled: 0,
+      backpressure: "ok",
+      accepted: 15,
+      in_flight: 0,
+      concurrency: 10,
+      wait_ms: { p50: 10, p95: 10, p99: 10 },
+      batch_ms: { p50: 120, p95: 120, p99: 120 },
+      end_to_end_ms: { p50: 130, p95: 130, p99: 130 },
       breaker: { state: "open", opens: 1, open_ms: 500, probes: 0 },
     });
+  });
+
+  it("count a letter that a person discarded as cancelled, and the level of what waits", () => {
+    const stats = after(...facts, { kind: "discarded", store, count: 2 }, { kind: "backpressure", store, level: "slow" });
+    expect(exportStats(stats, store, 0)).toMatchObject({ accepted: 15, dead: 4, cancelled: 2, backpressure: "slow" });
+    expectBalanced(of(stats).counts);
+  });
+
+  it("begin at zero when a person resets them; what is still to be done stays where it is", () => {
+    const before = after(
+      ...facts,
+      { kind: "recorded", count: 9 },
+      { kind: "invalid", count: 1 },
+      { kind: "retried", store, count: 3 },
+      { kind: "write-failed", store, class: "unavailable", code: "Away", message: "Away." },
+      { kind: "timed-out", store, count: 1 },
+      { kind: "discarded", store, count: 1 },
+      { kind: "store-state", store, state: "unavailable", message: "Away.", at: 1_400 },
+    );
+    const stats = reduce(before, { kind: "reset", at: 2_000 });
+    expectBalanced(of(stats).counts);
+    const zeros = ["total_batches_processed", "total_requests_processed", "avg_batch_size", "avg_batch_processing_time"];
+    const more = ["avg_request_wait_time", "timeouts", "batch_avg_latency_ms", "event_avg_ms", "stored", "failed", "failed_writes"];
+    const exported = exportStats(stats, store, 2_500);
+    for (const name of [...zeros, ...more, "duplicates", "retried", "cancelled"]) expect(exported[name], name).toBe(0);
+    expect(exported).toMatchObject({ queue_size: 2, deferred: 2, dead: 5, accepted: 9, in_flight: 0 });
+    expect(exported).toMatchObject({ adaptive_batch_size: 140, current_load: 0.2, concurrency: 10, last_failure: null });
+    expect(exported).toMatchObject({ breaker: { state: "open", opens: 0, open_ms: 500, probes: 0 }, wait_ms: { p50: null } });
+    expect(of(stats)).toMatchObject({ state: "unavailable", message: "Away." });
+    expect(stats.journal).toEqual({ state: { kind: "ok" }, recorded: 0, duplicates: 0, invalid: 0 });
   });
 
   it("are plain JSON, also for a store that was never opened", () => {

@@ -8,7 +8,7 @@ export type PriorityCounts = Readonly<Record<Priority, number>>;
 
 /**
  * What happens to the events of one store. Every event is counted in one place at a time: waiting in the journal
- * (`deferred`), waiting in memory, in flight, stored or dead. Milliseconds are durations.
+ * (`deferred`), waiting in memory, in flight, stored, dead or cancelled. Milliseconds are durations.
  */
 export type BatchFact = { readonly store: string } &
   /** Into memory: just journaled (`offer`), read from the journal, or a dead letter on its way again. */
@@ -16,6 +16,8 @@ export type BatchFact = { readonly store: string } &
     | { readonly kind: "queued"; readonly count: number; readonly from: "offer" | "journal" | "dead" }
     /** Left to the journal: just journaled and no room, out of memory again, or a dead letter to be sent again. */
     | { readonly kind: "deferred"; readonly count: number; readonly from: "offer" | "queue" | "dead" }
+    /** Dead letters that a person does not want any more. */
+    | { readonly kind: "discarded"; readonly count: number }
     /** The journal has nothing more for this store than what is in memory. */
     | { readonly kind: "caught-up" }
     | {

@@ -12,6 +12,5 @@ export interface PlaceLedgers {
 /** These places of a device are pending again for every store, with whatever stands on them. Rejects with StorageError. */
 export async function forgetPlaces({ acks, clock, dead }: PlaceLedgers, device: string, places: ReadonlyRanges): Promise<void> {
   await acks.forgetPlaces(device, places);
-  const refused = dead.list().filter(({ event }) => event.device === device && places.has(event.seq));
-  await dead.retry(refused.map(({ event }) => event.id), clock.now());
+  await dead.forgetPlaces(device, places, clock.now());
 }

@@ -82,7 +82,7 @@ export class JournalDebt implements PendingSource<DebtCursor> {
   owes(event: LearningEvent): boolean {
     const { acks, dead } = this.parts;
     const target = this.parts.target();
-    return target !== null && !acks.has(target, event) && !dead.has(target, event.id);
+    return target !== null && !acks.has(target, event) && !dead.leavesOut(target, event.id);
   }
 
   // Our own journal only grows at its end; the segments of another device may arrive in any order.

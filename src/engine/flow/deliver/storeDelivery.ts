@@ -7,7 +7,8 @@ import type { GraphStore } from "../../graph/port";
 import { createSerial, type Serial } from "../../kernel/serial";
 import { createSlots, type Slots } from "../../kernel/slots";
 import { batchSettings } from "./batchSettings";
-import { deliveryTo, type Delivery, type DeliveryParts } from "./delivery";
+import type { LetterChoice } from "../../journal/deadLetters";
+import { deliveryTo, STORE, type Delivery, type DeliveryParts } from "./delivery";
 import type { EngineSettings } from "../engine";
 import { forgetPlaces } from "./forgetPlaces";
 import type { StoreStatus } from "../status/status";
@@ -77,9 +78,18 @@ export class StoreDelivery {
   }
 
   /** Dead letters of the current store back to the pending. */
-  async retryDead(ids: readonly string[] | "all"): Promise<number> {
-    const letters = await this.parts.dead.retry(ids, this.parts.clock.now());
+  async retryDead(choice: LetterChoice): Promise<number> {
+    const letters = await this.parts.dead.retry(choice, this.parts.clock.now());
     this.current?.dispatcher.retryDead(this.current.ledger.ownEvents(letters));
+    this.parts.changed();
+    return letters.length;
+  }
+
+  /** Dead letters that nobody wants any more. `replacedBy` is the id of the event that says it better. */
+  async discardDead(choice: LetterChoice, replacedBy?: string): Promise<number> {
+    const letters = await this.parts.dead.discard(choice, this.parts.clock.now(), replacedBy);
+    const own = this.current?.ledger.ownEvents(letters).length ?? 0;
+    if (own > 0) this.parts.record({ store: STORE, kind: "discarded", count: own });
     this.parts.changed();
     return letters.length;
   }

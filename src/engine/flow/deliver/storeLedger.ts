@@ -67,7 +67,7 @@ export class StoreLedger implements PendingSource<DebtCursor> {
     if (target === null) return outcomes;
     for (const event of events) {
       if (acks.has(target, event)) outcomes.set(event.id, "stored");
-      else if (dead.has(target, event.id)) outcomes.set(event.id, "dead");
+      else if (dead.leavesOut(target, event.id)) outcomes.set(event.id, "dead");
     }
     return outcomes;
   }

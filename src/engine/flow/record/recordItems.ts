@@ -2,13 +2,14 @@ import type { Clock } from "../../kernel/clock";
 import { completeRecord, type SubjectFacts } from "../../learning/completeRecord";
 import { batchResult, type ItemError, type ItemOutcome, type RecordBatchResult } from "../../learning/result";
 import { validateRecord, type ValidRecord } from "../../learning/record";
-import type { CanvasRef, LearningEvent } from "../../learning/event";
+import type { CanvasRef, LearningEvent, Priority } from "../../learning/event";
 import type { Settlement } from "../../batch/dispatch/settlements";
 import type { LocalGraph } from "../../graph/localGraph";
 import { StorageError } from "../../journal/port";
 import { Breath } from "../../kernel/breath";
 import type { RecordOptions } from "../engine";
 import { Pace } from "../../kernel/pace";
+import { JournalFull } from "./journalLimit";
 import type { Recorder, Save, SaveResult } from "./recorder";
 import { SaidInSlice } from "./saidInSlice";
 import { conceptStream, noteStream } from "./streams";
@@ -25,6 +26,18 @@ export interface RecordItemsParts {
   readonly graphIdle: () => Promise<void>;
 }
 
+/** What is said of all items of a call. */
+export interface JournalOptions extends Pick<RecordOptions, "origin"> {
+  /** That of their types when it is not said. */
+  readonly priority?: Priority;
+}
+
+interface Begun {
+  readonly prepared: readonly Prepared[];
+  readonly saved: readonly SaveResult[];
+  readonly broken: StorageError | null;
+}
+
 type Prepared = { readonly kind: "save"; readonly save: Save } | { readonly kind: "decided"; readonly outcome: ItemOutcome };
 
 /**
@@ -36,9 +49,16 @@ export class RecordItems {
 
   /**
    * Rejects with StorageError while nothing of the call is journaled. Once something is, a caller who heard only of the
-   * error would record that part twice: then the items from the first append that failed are `failed`.
+   * error would record that part twice: then the items from the first append that failed are `failed`. So they are in
+   * any case where the journal has reached its limit.
    */
   async record(items: readonly unknown[], options: RecordOptions): Promise<RecordBatchResult> {
+    const { finish } = await this.begin(items, options);
+    return finish(options.settled === true ? SETTLE_MS : null);
+  }
+
+  /** Journals the items. `finish` says what became of them, after waiting at most so long for the stores, or not at all. */
+  async begin(items: readonly unknown[], options: JournalOptions): Promise<{ readonly finish: (settleMs: number | null) => Promise<RecordBatchResult> }> {
     await this.parts.graphIdle();
     const breath = new Breath(this.parts.clock);
     const pace = new Pace(this.parts.clock);
@@ -55,8 +75,12 @@ export class RecordItems {
     }
     const invalid = prepared.filter((one) => one.kind === "decided" && one.outcome.status === "invalid").length;
     if (invalid > 0) this.parts.onInvalid(invalid);
+    return { finish: (settleMs) => this.finish({ prepared, saved, broken }, settleMs) };
+  }
+
+  private async finish({ prepared, saved, broken }: Begun, settleMs: number | null): Promise<RecordBatchResult> {
     const fresh = saved.flatMap((one) => one.events);
-    const settled = options.settled === true ? await this.parts.settle(fresh, SETTLE_MS) : null;
+    const settled = settleMs === null ? null : await this.parts.settle(fresh, settleMs);
     const results = saved.values();
     const outcomes = prepared.map((one): ItemOutcome => {
       if (one.kind === "decided") return one.outcome;
@@ -75,13 +99,13 @@ export class RecordItems {
       return null;
     } catch (error) {
       const isFirst = saved.every(({ events }) => events.length === 0);
-      if (isFirst || !(error instanceof StorageError)) throw error;
+      if (!(error instanceof StorageError) || (isFirst && !(error instanceof JournalFull))) throw error;
       return error;
     }
   }
 
   /** The first of these items, up to one that has to wait for what an earlier one comes to. */
-  private async slice(items: readonly unknown[], options: RecordOptions): Promise<readonly Prepared[]> {
+  private async slice(items: readonly unknown[], options: JournalOptions): Promise<readonly Prepared[]> {
     const slice: Prepared[] = [];
     const said = new SaidInSlice();
     for (const item of items) {
@@ -96,18 +120,19 @@ export class RecordItems {
     return slice;
   }
 
-  private async prepare(record: ValidRecord, said: SaidInSlice, options: RecordOptions): Promise<Prepared> {
+  private async prepare(record: ValidRecord, said: SaidInSlice, options: JournalOptions): Promise<Prepared> {
     const found = await this.lookUp(record).catch(unreadable);
     if ("status" in found) return { kind: "decided", outcome: found };
     if ("code" in found) return refuse(found);
     const facts = said.on(record, found.facts);
     said.add(record);
+    const draft = completeRecord(record, facts);
     return {
       kind: "save",
       save: {
         stream: found.stream,
         canvas: found.canvas,
-        drafts: [completeRecord(record, facts)],
+        drafts: [{ ...draft, priority: options.priority ?? draft.priority }],
         origin: options.origin ?? "api",
         at: record.at ?? Math.floor(this.parts.clock.now()),
         source: "caller",
@@ -163,7 +188,9 @@ function refuse(error: ItemError): Prepared {
   return { kind: "decided", outcome: { status: "invalid", id: null, error } };
 }
 
-function notKept({ fault, message }: StorageError): ItemOutcome {
+function notKept(error: StorageError): ItemOutcome {
+  const { fault, message } = error;
+  if (error instanceof JournalFull) return failed({ code: "queue_full", message, retryable: true });
   return failed({ code: `journal_${fault}`, message: `the journal could not keep it: ${message}`, retryable: true });
 }
 

@@ -20,6 +20,7 @@ export interface WatchtowerParts {
 /** Where everything that happens is told: folded into the stats, passed on as signals, and announced as changes. */
 export class Watchtower {
   private statsNow: Stats = emptyStats;
+  private duplicatesSeen = 0;
   private phaseNow: EnginePhase = { kind: "starting" };
   private readonly signals: Emitter<EngineSignal>;
   private readonly pulse: Pulse;
@@ -38,8 +39,9 @@ export class Watchtower {
     return this.phaseNow;
   }
 
+  /** Of the whole run, whatever was reset: a scan under way counts by it. */
   get duplicateCount(): number {
-    return this.statsNow.journal.duplicates;
+    return this.duplicatesSeen;
   }
 
   onChange(listener: () => void): () => void {
@@ -66,6 +68,7 @@ export class Watchtower {
   }
 
   duplicates(count: number): void {
+    this.duplicatesSeen += count;
     this.tell({ kind: "duplicate", count });
   }
 
@@ -103,6 +106,11 @@ export class Watchtower {
     const isNews = state.kind !== this.statsNow.journal.state.kind;
     this.tell({ kind: "journal", state });
     if (isNews) this.signals.emit({ kind: "state", store: "journal", state: state.kind, message: state.kind === "ok" ? null : state.message });
+  }
+
+  /** Figures from zero. What the journal has and where events are is not a figure of this kind. */
+  resetStats(): void {
+    this.tell({ kind: "reset", at: this.parts.clock.monotonic() });
   }
 
   /** Something could not be kept. Nothing acknowledged is lost; it is tried again. */
