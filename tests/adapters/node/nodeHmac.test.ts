@@ -1,0 +1,4 @@
+import { nodeHmac } from "../../../src/adapters/node/nodeHmac";
+import { hmacContract } from "../../contracts/hmac";
+
+hmacContract("Node's HMAC", nodeHmac);
