@@ -22,6 +22,8 @@ export interface Tables {
 /** What MemoryGraphStores share, as the clients of one server do. Vaults are told apart by the rows' own `vault`. */
 export class MemoryDatabase {
   private readonly tables = new Map<string, Tables>();
+  /** Keys of rows whose ties to the rest a test took away; writing the row ties it again. */
+  readonly loose = new Set<string>();
   private readonly epochs = new Map<string, string>();
   private minted = 0;
 
@@ -49,6 +51,8 @@ export class MemoryDatabase {
     replaceOlder(tables.edges, batch.edges);
     replaceOlder(tables.notes, batch.notes);
     replaceOlder(tables.concepts, batch.concepts);
+    for (const row of batch.nodes) this.loose.delete(row.uid);
+    for (const event of batch.events) this.loose.delete(event.id);
     for (const event of batch.events) if (!tables.events.has(event.id)) tables.events.set(event.id, event);
   }
 
@@ -112,7 +116,7 @@ export class MemoryDatabase {
       concept: () => [...tables.concepts.values()].map((row) => ({ ...plain, key: row.uid, clock: row.hlc, name: row.name })),
       event: () => [...tables.events.values()].map((row) => ({ ...plain, key: row.id, clock: row.hlc, name: row.type })),
     };
-    return sorted(rowsOf[kind](), (row) => row.key);
+    return sorted(rowsOf[kind](), (row) => row.key).map((row) => ({ ...row, linked: !this.loose.has(row.key) }));
   }
 }
 

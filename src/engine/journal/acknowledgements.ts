@@ -25,8 +25,8 @@ export interface Acknowledgements {
   highest(device: string): number;
   /** Everything is pending for this target again. Rejects with StorageError. */
   forget(target: string): Promise<void>;
-  /** These places of a device are pending for every target again. Rejects with StorageError. */
-  forgetPlaces(device: string, places: ReadonlyRanges): Promise<void>;
+  /** These places of a device are pending again, for one target or for every one. Rejects with StorageError. */
+  forgetPlaces(device: string, places: ReadonlyRanges, target?: string): Promise<void>;
   /** Tries to write what is not written yet. Never rejects. */
   flush(): Promise<void>;
 }
@@ -76,8 +76,8 @@ export async function openAcknowledgements(options: AcknowledgementOptions): Pro
       await acks?.save();
       await logOf(stemOf(target, options.hasher), options).remove();
     },
-    forgetPlaces: async (device, places) => {
-      for (const acks of targets.values()) await acks.forget(device, places);
+    forgetPlaces: async (device, places, target) => {
+      for (const [name, acks] of targets) if (target === undefined || name === target) await acks.forget(device, places);
     },
     flush: async () => {
       await Promise.all([...targets.values()].map((acks) => acks.save()));

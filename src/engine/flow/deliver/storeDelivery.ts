@@ -11,6 +11,7 @@ import type { LetterChoice } from "../../journal/deadLetters";
 import { deliveryTo, STORE, type Delivery, type DeliveryParts } from "./delivery";
 import type { EngineSettings } from "../engine";
 import { forgetPlaces } from "./forgetPlaces";
+import type { ComparableStore } from "./comparableStore";
 import type { StoreStatus } from "../status/status";
 import { storeStatus } from "./storeStatus";
 
@@ -104,6 +105,23 @@ export class StoreDelivery {
     return this.turn(() => this.startAnew(() => forgetPlaces(this.parts, device, places)));
   }
 
+  /** The store in use, to compare it with what was sent there. */
+  comparable(): ComparableStore {
+    const { current } = this;
+    if (current === null) return { kind: "none" };
+    const { ledger, store } = current;
+    if (!ledger.isKnown) return { kind: "away", message: this.status()?.message ?? "The store has not answered yet." };
+    return {
+      kind: "store",
+      pending: () => ledger.counts.pending,
+      dead: () => ledger.counts.dead,
+      read: (question, signal) => store.read(question, signal),
+      owed: () => ledger.owed(),
+      outcomes: (events) => ledger.outcomes(events),
+      resend: (places) => this.turn(() => this.resendPlaces(current, places)),
+    };
+  }
+
   /**
    * Deletes this vault's rows there. Sending stops before, since a batch under way could add rows behind the deletion;
    * after a failure it goes on. After success nothing is sent before a store is put in use again: going on would send
@@ -153,6 +171,12 @@ export class StoreDelivery {
     if (removed.kind === "failed" && !signal.aborted) current.dispatcher.start();
     this.parts.changed();
     return removed;
+  }
+
+  private resendPlaces(delivery: Delivery, places: ReadonlyMap<string, ReadonlyRanges>): Promise<void> {
+    const forget = (): Promise<void> => delivery.ledger.forgetPlaces(places);
+    // What another store is sent has nothing to do with it.
+    return this.current === delivery ? this.startAnew(forget) : forget();
   }
 
   // Nothing is under way meanwhile: what is on its way to be acknowledged would be so behind the forgetting.

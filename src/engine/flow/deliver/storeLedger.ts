@@ -5,6 +5,7 @@ import type { Connected } from "../../graph/port";
 import type { Acknowledgements } from "../../journal/acknowledgements";
 import type { DeadLetter as KeptLetter, DeadLetters } from "../../journal/deadLetters";
 import type { JournalReader } from "../../journal/journal";
+import type { ReadonlyRanges } from "../../journal/ranges";
 import { JournalDebt, type DebtCursor } from "./journalDebt";
 import type { StoreStatus } from "../status/status";
 import { lastTarget, targetOf } from "./targets";
@@ -14,6 +15,9 @@ export interface StoreLedgerParts {
   readonly acks: Acknowledgements;
   readonly dead: DeadLetters;
 }
+
+/** Events that a walk through what is owed holds at once. */
+const OWED = 500;
 
 /**
  * What one store has, still has to get, and refused. Before it said which database it is, figures are those of the
@@ -86,6 +90,36 @@ export class StoreLedger implements PendingSource<DebtCursor> {
   /** The events of those letters that this store refused. */
   ownEvents(letters: readonly KeptLetter[]): readonly LearningEvent[] {
     return letters.filter((letter) => letter.target === this.target).map((letter) => letter.event);
+  }
+
+  /** True once the store said which database it is. */
+  get isKnown(): boolean {
+    return this.target !== null;
+  }
+
+  /** What it should not be expected to have: events that are pending, then those that it refused. */
+  async *owed(): AsyncGenerator<LearningEvent, void, undefined> {
+    // A debt of its own: whoever sends goes on with the walk that the other one holds open.
+    const debt = new JournalDebt({ ...this.parts, target: () => this.target });
+    try {
+      let cursor: DebtCursor | null = null;
+      for (;;) {
+        const read: Awaited<ReturnType<JournalDebt["read"]>> = await debt.read(cursor, OWED);
+        if (read.events.length === 0) break;
+        yield* read.events;
+        cursor = read.cursor;
+      }
+    } finally {
+      await debt.close();
+    }
+    yield* this.ownEvents(this.parts.dead.list());
+  }
+
+  /** These places of devices are pending again for this store alone. Rejects with StorageError. */
+  async forgetPlaces(places: ReadonlyMap<string, ReadonlyRanges>): Promise<void> {
+    const { target } = this;
+    if (target === null) return;
+    for (const [device, ranges] of places) await this.parts.acks.forgetPlaces(device, ranges, target);
   }
 
   /** Everything is pending again. Rejects with StorageError. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { RangeSet } from "../../../../src/engine/journal/ranges";
 import { readEvent } from "../../../../src/engine/learning/readEvent";
 import type { LearningEvent } from "../../../../src/engine/learning/event";
 import { openAcknowledgements } from "../../../../src/engine/journal/acknowledgements";
@@ -65,4 +66,32 @@ describe("what is known about one store", () => {
     await ledger.forget();
     expect(ledger.counts).toEqual({ sent: 0, pending: 5, dead: 1 });
   });
+
+  it("is what it should not be expected to have: all that is pending, then what it refused", async () => {
+    const ledger = await usedLedger();
+    const owed: LearningEvent[] = [];
+    for await (const event of ledger.owed()) owed.push(event);
+    expect(owed).toEqual([events[4], events[5], events[3]]);
+    expect(await ledger.read(null, 10)).toMatchObject({ events: [events[4], events[5]] });
+    const silent = new StoreLedger(parts, address);
+    for await (const event of silent.owed()) throw new Error(`${event.id} is owed to nobody`);
+    expect([ledger.isKnown, silent.isKnown]).toEqual([true, false]);
+  });
+
+  it("can be pending again place by place, and for no other store", async () => {
+    const ledger = await usedLedger();
+    const other = new StoreLedger(parts, "bolt://elsewhere:7687/study");
+    other.recognise({ ...connected, address: "bolt://elsewhere:7687/study" });
+    other.acknowledge(events);
+    await ledger.forgetPlaces(new Map([[own, RangeSet.of([[2, 3]])]]));
+    expect([ledger.pending, other.pending]).toEqual([4, 0]);
+    expect(ledger.owes(events[1] ?? fail())).toBe(true);
+    // What was refused stays refused, also on a place that is meant.
+    await ledger.forgetPlaces(new Map([[own, RangeSet.of([[1, 6]])]]));
+    expect(ledger.counts).toEqual({ sent: 0, pending: 5, dead: 1 });
+  });
 });
+
+function fail(): never {
+  throw new Error("no event");
+}
