@@ -69,7 +69,7 @@ export async function verifyWorld<C extends Clock>({ clock, vaultId = VAULT, fol
   const scans: string[] = [];
   const guard = new AwayGuard({ clock, files, graph, memory: storage.scanMemory, scan: async () => scans.push("scan"), onTrouble: fail });
   const work = new OpenWork(clock);
-  const live = new LiveFiles({ clock, work, files, graph, canvases, notes, renames, problems, guard, onTrouble: (_, error) => fail(error) });
+  const live = new LiveFiles({ clock, work, files, graph, canvases, notes, renames, problems, guard, isBusy: () => false, onTrouble: (_, error) => fail(error) });
   const items = new RecordItems({ clock, graph, recorder, settle: (events, ms) => delivery.settled(events, ms), onInvalid: () => undefined, graphIdle });
   const parts: VerifyKindParts = {
     ...{ clock, hasher: testHasher, vault: vaultId, files, graph, journal, masteryTable, graphIdle },
