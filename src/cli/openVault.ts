@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { NodeCanvasFiles } from "../adapters/node/nodeCanvasFiles";
 import { NodeDataFolder } from "../adapters/node/nodeDataFolder";
 import { deviceFor, devicesFile, knownDevice } from "../adapters/node/nodeDevice";
+import { NodeExportFiles } from "../adapters/node/nodeExportFiles";
 import { nodeHasher } from "../adapters/node/nodeHasher";
 import { NodeVaultFiles } from "../adapters/node/nodeVaultFiles";
 import { isFolder, mintVaultId, pluginFolder, readPluginData, readVaultId } from "../adapters/node/nodeVaultIdentity";
@@ -121,6 +122,7 @@ async function open(host: HostOptions, folder: DataFolder, { vault, device, sett
     folder,
     vaultFiles: new NodeVaultFiles(host.vault, (path) => isCaptured(path, settings.capture)),
     canvasFiles: new NodeCanvasFiles(host.vault),
+    exportFiles: new NodeExportFiles(host.vault),
     vault,
     device,
     settings: hostSettings(host, settings),

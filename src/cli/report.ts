@@ -1,4 +1,4 @@
-import type { EngineStatus, FileProblem, StoreStatus } from "../engine/index";
+import type { EngineStatus, FileProblem, StoreStatus, TaskView } from "../engine/index";
 import { counted } from "./counted";
 
 type Stores = EngineStatus["stores"];
@@ -38,6 +38,19 @@ export function failures(status: EngineStatus, unreadable: number): string[] {
     ...storeFailures("the local graph", local),
     ...(neo4j === undefined ? [] : neo4jFailures(neo4j, status)),
   ];
+}
+
+/** One task as a line: how it stands, how far it is, and the newest reason of a failure. */
+export function taskText({ counts, lastError, status, title, waitsFor }: TaskView): string {
+  const { done, failed, total } = counts;
+  const reason = waitsFor ?? lastError;
+  return `task ${JSON.stringify(title)} ${status}: ${done} of ${total}${failed === 0 ? "" : `, ${failed} failed`}${reason === null ? "" : ` (${reason})`}`;
+}
+
+/** Tasks that a run left to the next one; nothing where there are none. */
+export function leftTasksText(left: readonly TaskView[]): string[] {
+  if (left.length === 0) return [];
+  return [`${counted(left.length, "task")} not finished: ${left.map(({ title }) => JSON.stringify(title)).join(", ")}; the next sync or watch goes on with ${left.length === 1 ? "it" : "them"}`];
 }
 
 export function problemText(problem: FileProblem): string {

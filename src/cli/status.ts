@@ -4,7 +4,7 @@ import type { HostOptions } from "./arguments";
 import { counted } from "./counted";
 import { openToRead } from "./openVault";
 import type { Output } from "./output";
-import { damageText, problemText, storesJson, storesText } from "./report";
+import { damageText, problemText, storesJson, storesText, taskText } from "./report";
 
 /** Says how a vault stands. Returns the exit status. */
 export async function status(host: HostOptions, json: boolean, output: Output): Promise<number> {
@@ -15,7 +15,7 @@ export async function status(host: HostOptions, json: boolean, output: Output): 
     const { device } = vault;
     const { vault: id, canvases, events, stores, problems } = now;
     const stats = { ...exportStats(now.stats, "neo4j", performance.now()), damaged_lines: now.quarantined };
-    const whole = { vault: id, device, canvases, events, stores: storesJson(stores), dead, stats, tasks: [], problems };
+    const whole = { vault: id, device, canvases, events, stores: storesJson(stores), dead, stats, tasks: now.tasks, problems };
     await output.line(json ? JSON.stringify(whole) : statusText(now, device, dead));
   } finally {
     await vault.close();
@@ -29,6 +29,7 @@ function statusText(now: EngineStatus, device: string, dead: readonly { id: stri
     `${counted(now.canvases, "canvas", "canvases")}, ${counted(now.events, "event")}`,
     ...damageText(now),
     ...storesText(now.stores),
+    ...now.tasks.map(taskText),
     ...now.problems.map(problemText),
     ...dead.map((letter) => `failed ${letter.id} ${letter.type} ${letter.canvasPath ?? ""}: ${letter.reason}`),
   ].join("\n");

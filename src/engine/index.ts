@@ -37,12 +37,20 @@ export type { ExportedFile, ExportFiles, ExportTarget } from "./tasks/export/exp
 export { ExportTargetRefused, fileName, isFileOf, pathIn, requireExportTarget, unfinishedName } from "./tasks/export/exportTarget";
 export type { StoredKind, StoredPage, StoredRow, StoreQuestion } from "./graph/storedRows";
 export { storedKinds } from "./graph/storedRows";
+export type { ItemError as TaskItemError, ItemResult as TaskItemResult } from "./tasks/itemResult";
+export type { ItemContext, TaskKind } from "./tasks/kind";
+export { TaskFailure } from "./tasks/taskFailure";
+export type { CreatedTask, TaskChange, TaskChoice, TaskItems, TaskItemView, TaskOptions, Tasks } from "./tasks/tasks";
+export type { TaskCounts, TaskStatus, TaskView } from "./tasks/taskView";
 export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/capture/vaultPort";
 export type { Pressure } from "./batch/policy/pressure";
 export type { DomainLimit, DomainLimits } from "./batch/policy/domainLimits";
 export { noDomainLimits, readDomainLimits } from "./batch/policy/domainLimits";
 export type { EnginePhase, EngineStatus, StoreState, StoreStatus } from "./flow/status/status";
+export type { MissedRuns, ScheduleDraft, ScheduledTask } from "./tasks/schedule/schedule";
+export type { Schedules, ScheduleChange, SchedulePreview, ScheduleView } from "./tasks/schedule/schedules";
 export type {
+  BatchOptions,
   DeadLetterView,
   EditedRetryResult,
   Engine,
@@ -79,5 +87,3 @@ export type { SavedTemplates } from "./tasks/templates/savedTemplates";
 export { readTemplates, withoutTemplate, withTemplate } from "./tasks/templates/savedTemplates";
 export { fillTemplate, templateVariables } from "./tasks/templates/fillTemplate";
 export { templateOfTask } from "./tasks/templates/templateOfTask";
-export type { MissedRuns, ScheduleDraft, ScheduledTask } from "./tasks/schedule/schedule";
-export type { SchedulePreview, Schedules, ScheduleView } from "./tasks/schedule/schedules";

@@ -33,6 +33,12 @@ import { StoreDelivery } from "./flow/deliver/storeDelivery";
 import { StreamClocks } from "./flow/record/streamClocks";
 import { lastClockOf } from "./flow/record/streams";
 import { backpressure } from "./flow/status/backpressure";
+import { queryEvents } from "./flow/queryEvents";
+import { exportStats } from "./stats/exportStats";
+import { indexItems } from "./flow/tasks/indexItems";
+import { localGraphSource } from "./flow/tasks/localGraphSource";
+import { taskKinds } from "./flow/tasks/taskKinds";
+import { TaskWork } from "./flow/tasks/taskWork";
 import { VaultScan } from "./flow/capture/vaultScan";
 import { Watchtower } from "./flow/status/watchtower";
 
@@ -88,7 +94,11 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     settings,
     graphIdle,
     trouble: graphTrouble,
-    record: (fact) => tower.batch(fact),
+    record: (fact) => {
+      tower.batch(fact);
+      // What waits for the store, such as a task that sends, need not wait for its own next try.
+      if (fact.kind === "store-state" && fact.state === "ok") taskWork.tryAgain(STORE);
+    },
     backlog: (pending, refused) => tower.backlog(STORE, pending, refused),
     changed: () => tower.changed(),
   });
@@ -184,7 +194,36 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const hadNodes = (path: string): boolean => (graph.canvasByPath(path)?.nodes ?? 0) > 0;
   const writer = new CanvasWriter({ files: parts.canvasFiles, clock, logger, hadNodes });
 
-  return new RunningEngine({
+  // Work that a person sees: tasks of every kind, each of them made of what is there already.
+  const taskWork: TaskWork = new TaskWork({
+    ...parts,
+    kinds: taskKinds({
+      clock,
+      hasher,
+      vaultFiles,
+      exportFiles: parts.exportFiles ?? null,
+      sources: {
+        events: (query) => queryEvents(journal, query),
+        graph: localGraphSource(graph),
+        stats: () => exportStats(tower.stats, STORE, clock.monotonic()),
+        tasks: { status: (id) => taskWork.tasks.status(id), results: (id) => taskWork.tasks.results(id) },
+        isResult: (kind, value) => taskWork.isResult(kind, value),
+      },
+      mayCapture: parts.mayCapture ?? (() => true),
+      isFirstLook: (path) => scanMemory.firstIndex && graph.canvasByPath(path) === null,
+      look: (path, origin) => live.lookNow(path, origin),
+      problemsOf: (path) => problems.all().filter((problem) => problem.path === path),
+      drain: (deadlineMs) => delivery.drain(deadlineMs),
+      store: () => delivery.status(),
+      rebuild: (options) => engine.rebuild(options),
+    }),
+    expansions: new Map([["index", (requests) => indexItems(vaultFiles, requests)]]),
+    hidden: parts.hidden ?? (() => false),
+    timeZone: parts.timeZone ?? null,
+    changed: () => tower.changed(),
+  });
+
+  const engine: Engine = new RunningEngine({
     ...parts,
     writer,
     storage,
@@ -203,10 +242,20 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     items,
     submissions,
     retryEdited: (id, data) => retryEdited(edited, id, data),
+    taskWork,
     applySettings: (next) => {
       delivery.updateSettings(next);
+      taskWork.updateSettings(next);
       settings = next;
       limit.look();
     },
   });
+  try {
+    await taskWork.start();
+  } catch (error) {
+    // Nothing else may be left running: nobody gets to know this engine.
+    await engine.stop(0).catch((late: unknown) => tower.trouble("the engine did not stop well", late));
+    throw error;
+  }
+  return engine;
 }

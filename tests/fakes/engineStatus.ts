@@ -18,6 +18,7 @@ export function engineStatus(overrides: Partial<EngineStatus> = {}): EngineStatu
     stores: { local: storeStatus() },
     problems: [],
     backpressure: "ok",
+    tasks: [],
     stats: emptyStats,
     ...overrides,
   };

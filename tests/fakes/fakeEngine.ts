@@ -1,16 +1,21 @@
 import type {
+  BatchOptions,
   DeadLetterView,
   Engine,
   EngineSettings,
   EngineSignal,
   EngineStatus,
   GraphStore,
+  JsonValue,
   LearningEvent,
   ScanPlanSize,
   ScanReport,
+  TaskKind,
 } from "../../src/engine/index";
 import { StorageError } from "../../src/engine/index";
+import { unusableSchedules } from "../../src/engine/flow/tasks/unusableSchedules";
 import { engineStatus } from "./engineStatus";
+import { FakeTasks } from "./fakeTasks";
 
 const nothingScanned: ScanReport = {
   canvases: 0,
@@ -33,6 +38,8 @@ export class FakeEngine implements Engine {
   settings: EngineSettings | null = null;
   store: GraphStore | null = null;
   letters: readonly DeadLetterView[] = [];
+  readonly tasks = new FakeTasks();
+  readonly schedules = unusableSchedules("this engine has no schedules");
   /** While set, scans are stopped before their end. */
   stopped = false;
   /** While set, nothing can be journaled. */
@@ -187,6 +194,15 @@ export class FakeEngine implements Engine {
   async removeFromStore(): ReturnType<Engine["removeFromStore"]> {
     this.calls.push("removeFromStore");
     return this.store === null ? { kind: "no-store" } : { kind: "removed", entities: 5 };
+  }
+
+  async createBatch(items: readonly JsonValue[], { schedule: _, ...options }: BatchOptions): Promise<string> {
+    return (await this.tasks.create(items, options)).id;
+  }
+
+  registerKind({ name }: TaskKind): () => void {
+    this.calls.push(`registerKind ${name}`);
+    return () => void this.calls.push(`forgetKind ${name}`);
   }
 
   status(): EngineStatus {

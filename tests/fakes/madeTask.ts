@@ -15,8 +15,8 @@ export function madeTask(fields: Partial<TaskView> & Pick<TaskView, "id">): Task
     startedAt: null,
     endedAt: null,
     lastError: null,
-    schedule: null,
     waitsFor: null,
+    schedule: null,
     ...fields,
   };
 }

@@ -9,6 +9,10 @@ import type { ItemError, ItemResult, RecordBatchResult } from "../learning/resul
 import type { PropertyNames } from "../learning/watchedProperties";
 import type { StoreFailure } from "../graph/port";
 import type { DomainLimits } from "../batch/policy/domainLimits";
+import type { JsonValue } from "../kernel/json";
+import type { TaskKind } from "../tasks/kind";
+import type { Schedules } from "../tasks/schedule/schedules";
+import type { TaskOptions, Tasks } from "../tasks/tasks";
 import type { EngineStatus, StoreStatus } from "./status/status";
 
 /** What the user may change while the engine runs. */
@@ -82,6 +86,14 @@ export interface ScanPlanSize {
   readonly notes: number;
   /** Bytes of the canvases that would be read. */
   readonly bytes: number;
+}
+
+export interface BatchOptions extends Omit<TaskOptions, "schedule"> {
+  /**
+   * Five cron fields or an alias such as `@daily`, in local time. `dedupeKey` and `onDone` have no meaning with it: each
+   * run is a task of its own, and runs after restarts too. Times that passed while nothing ran are made up for once.
+   */
+  readonly schedule?: string;
 }
 
 export interface EventQuery {
@@ -193,6 +205,21 @@ export interface Engine {
 
   /** Figures from zero. What the journal has, and what is still to be sent, is no figure of this kind and stays. */
   resetStats(): void;
+
+  /** Work that a person sees: what they or a program asked for, with its items, progress and results. */
+  readonly tasks: Tasks;
+  /**
+   * Makes a task, or with a `schedule` one for each of its times, and resolves with the id of the task or schedule as
+   * soon as it is on disk. Requests of the kind `index` for a folder or the whole vault become one item a canvas when the
+   * task is made. Rejects with RangeError, whose message says what to change, for an unknown kind, a bad item or a
+   * schedule that cannot be.
+   */
+  createBatch(items: readonly JsonValue[], options: BatchOptions): Promise<string>;
+  /** Tasks that are made again and again by this device, for as long as it runs. */
+  readonly schedules: Schedules;
+  /** Adds a kind of task. Returns its own undo. Throws RangeError where there is one of this name. */
+  registerKind(kind: TaskKind): () => void;
+
   status(): EngineStatus;
   /** Calls back after any change of the status, coalesced to at most 20 a second and always ending on the true state. */
   onStatus(listener: (status: EngineStatus) => void): () => void;

@@ -4,6 +4,7 @@ import type { Logger } from "../kernel/logger";
 import type { Random } from "../kernel/random";
 import type { CanvasFiles } from "../canvas/port";
 import type { DataFolder } from "../journal/port";
+import type { ExportFiles } from "../tasks/export/exportFiles";
 import type { VaultPort } from "./capture/vaultPort";
 import type { EngineSettings } from "./engine";
 
@@ -22,5 +23,16 @@ export interface EngineParts {
   readonly vault: string;
   /** This device's id: letters, digits, `-` and `_`. */
   readonly device: string;
+  /** Where exports go. Without it there is no task that exports. */
+  readonly exportFiles?: ExportFiles;
   readonly settings: EngineSettings;
+  /**
+   * Whether the user lets files be captured now. Asked before a task looks at one: a task that was made before they said
+   * no may still be there. Yes where nothing is said.
+   */
+  readonly mayCapture?: () => boolean;
+  /** True while nobody sees the host's window: tasks then leave the device alone as far as they may. */
+  readonly hidden?: () => boolean;
+  /** The zone of schedules, such as `Europe/Berlin`; that of the host where nothing is said. */
+  readonly timeZone?: string;
 }

@@ -1,3 +1,4 @@
+import type { JsonValue } from "../kernel/json";
 import type { CanvasPatch } from "../canvas/patch";
 import type { CanvasWriter, MutateResult } from "../canvas/writer";
 import type { LetterChoice } from "../journal/deadLetters";
@@ -6,11 +7,18 @@ import { readEvent } from "../learning/readEvent";
 import type { LearningEvent } from "../learning/event";
 import { onlyResult, type ItemResult, type RecordBatchResult } from "../learning/result";
 import type { GraphStore, StoreFailure } from "../graph/port";
+import type { TaskKind } from "../tasks/kind";
+import type { Schedules } from "../tasks/schedule/schedules";
+import type { Tasks } from "../tasks/tasks";
 import { backUp } from "./record/backup";
 import type { Checkpointer } from "./project/checkpointer";
+import { createBatch } from "./tasks/createBatch";
+import { STORE } from "./deliver/delivery";
 import { deadLetterViews } from "./deliver/deadLetterViews";
 import { endEngine } from "./endEngine";
+import type { TaskWork } from "./tasks/taskWork";
 import type {
+  BatchOptions,
   DeadLetterView,
   EditedRetryResult,
   Engine,
@@ -65,6 +73,7 @@ export interface RunningParts extends EngineParts {
   readonly submissions: Submissions;
   readonly retryEdited: (id: string, data: unknown) => Promise<EditedRetryResult>;
   readonly writer: CanvasWriter;
+  readonly taskWork: TaskWork;
   readonly applySettings: (settings: EngineSettings) => void;
 }
 
@@ -150,6 +159,7 @@ export class RunningEngine implements Engine {
 
   async reconnect(): Promise<void> {
     this.parts.delivery.reconnect();
+    this.parts.taskWork.tryAgain(STORE);
     await this.parts.live.tryAgain();
   }
 
@@ -159,6 +169,7 @@ export class RunningEngine implements Engine {
 
   resume(): void {
     this.parts.delivery.resume();
+    this.parts.taskWork.tryAgain(STORE);
   }
 
   drain(deadlineMs: number): Promise<boolean> {
@@ -218,6 +229,23 @@ export class RunningEngine implements Engine {
     this.parts.tower.resetStats();
   }
 
+  get tasks(): Tasks {
+    return this.parts.taskWork.tasks;
+  }
+
+  get schedules(): Schedules {
+    return this.parts.taskWork.schedules;
+  }
+
+  async createBatch(items: readonly JsonValue[], options: BatchOptions): Promise<string> {
+    this.parts.work.requireOpen();
+    return createBatch(this, items, options);
+  }
+
+  registerKind(kind: TaskKind): () => void {
+    return this.parts.taskWork.registerKind(kind);
+  }
+
   status(): EngineStatus {
     const { delivery, device, graphTrouble, problems, storage, tower, vault } = this.parts;
     const { journal, graph } = storage;
@@ -232,6 +260,7 @@ export class RunningEngine implements Engine {
       canvases: graph.summary().canvases,
       stores: { local: graphTrouble.shownIn(localStatus(journal, storage.folded)), ...(neo4j === null ? {} : { neo4j }) },
       problems: problems.all(),
+      tasks: this.tasks.list(),
       backpressure: backpressure(tower.stats),
       stats: tower.stats,
     };

@@ -8,6 +8,7 @@ import { compareWithJournals, type Rebuilt } from "./project/compareWithJournals
 import { findProblems } from "./capture/findProblems";
 import { localStatus } from "./status/localStatus";
 import { queryEvents } from "./queryEvents";
+import { readTaskViews } from "./tasks/readTaskViews";
 import { readOnlyFolder } from "./project/readOnlyFolder";
 import type { EngineStatus, StoreStatus } from "./status/status";
 import { viewStorage } from "./project/storage";
@@ -33,6 +34,7 @@ export async function viewEngine(parts: ViewParts): Promise<EngineView> {
   const storage = await viewStorage({ ...parts, folder });
   const { acks, dead, folded, graph, journal } = storage;
   const problems = await findProblems(parts.vaultFiles, graph);
+  const tasks = await readTaskViews({ ...parts, folder });
 
   const { storeAddress } = parts;
   const ledger = storeAddress === null ? null : new StoreLedger({ acks, dead, journal }, storeAddress);
@@ -52,6 +54,7 @@ export async function viewEngine(parts: ViewParts): Promise<EngineView> {
         ...(counts === null ? {} : { neo4j: standing(counts) }),
       },
       problems,
+      tasks,
       backpressure: "ok",
       // Nothing is sent by who only looks: of its figures only those that the journal and the ledger give are there.
       stats: counts === null ? emptyStats : reduce(emptyStats, { kind: "backlog", store: STORE, ...counts }),

@@ -22,6 +22,8 @@ export class EngineWorld {
   readonly canvases = new MemoryCanvasFiles();
   folder = new MemoryDataFolder();
   logger: Logger = silentLogger;
+  mayCapture: () => boolean = () => true;
+  timeZone = "UTC";
   engine: Engine | null = null;
 
   async open(device = DEVICE): Promise<Engine> {
@@ -36,6 +38,8 @@ export class EngineWorld {
       vault: VAULT,
       device,
       settings,
+      mayCapture: () => this.mayCapture(),
+      timeZone: this.timeZone,
     });
     return this.engine;
   }

@@ -2,6 +2,7 @@ import type { FileProblem } from "../../canvas/document";
 import type { Pressure } from "../../batch/policy/pressure";
 import type { JournalState } from "../../journal/journalState";
 import type { Stats } from "../../stats/reduce";
+import type { TaskView } from "../../tasks/taskView";
 
 export type StoreState = "ok" | "pending" | "unavailable" | "auth" | "config" | "paused";
 
@@ -41,5 +42,7 @@ export interface EngineStatus {
   readonly problems: readonly FileProblem[];
   /** How much waits for the stores: of several the highest level. */
   readonly backpressure: Pressure;
+  /** In the order of their creation, ended ones too until they are forgotten. */
+  readonly tasks: readonly TaskView[];
   readonly stats: Stats;
 }

@@ -14,6 +14,7 @@ export interface IndexKindParts {
   /** Looks at one canvas and journals what changed. Rejects with StorageError where that cannot be kept. */
   readonly look: (path: string) => Promise<Look>;
   readonly problemsOf: (path: string) => readonly FileProblem[];
+  readonly mayCapture: () => boolean;
 }
 
 /** Milliseconds that one canvas takes on a slow machine; of a folder nobody knows how many lie in it. */
@@ -60,7 +61,9 @@ async function lookAtAll(parts: IndexKindParts, request: IndexRequest, { signal 
   return { canvases: canvases.length, events };
 }
 
-async function eventsOf({ files, look, problemsOf }: IndexKindParts, path: string): Promise<number> {
+async function eventsOf({ files, look, mayCapture, problemsOf }: IndexKindParts, path: string): Promise<number> {
+  // The host may still be opening, so this is tried again.
+  if (!mayCapture()) throw new TaskFailure("unavailable", "not-capturing", "This vault is not captured now.");
   if (files.excludes?.(path) === true) throw new TaskFailure("data", "kept-out", `${path} is kept out by the settings of this vault.`);
   const seen = await look(path);
   switch (seen.kind) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createSignal, defaultEngineSettings } from "../../../../src/engine/index";
+import { createSignal } from "../../../../src/engine/index";
 import { drainKind } from "../../../../src/engine/flow/tasks/drainKind";
 import type { JsonValue } from "../../../../src/engine/kernel/json";
 import { away, MemoryGraphStore } from "../../../fakes/memoryGraphStore";
-import { canvas, EngineWorld, VAULT } from "../engineWorld";
+import { canvas, EngineWorld, settings, VAULT } from "../engineWorld";
 import { firstRun } from "./itemContext";
 
 async function setUp(store: MemoryGraphStore | null, world = new EngineWorld()): Promise<{ world: EngineWorld; drain: (item?: JsonValue, signal?: typeof firstRun.signal) => Promise<JsonValue> }> {
@@ -67,7 +67,7 @@ describe("the kind drain", () => {
     const { drain } = await setUp(store, world);
     await world.clock.advance(2_000);
     store.latencyMs = 700;
-    world.engine?.updateSettings({ ...defaultEngineSettings, concurrency: 1, batchSize: 1, lingerMs: 0 });
+    world.engine?.updateSettings({ ...settings, concurrency: 1, batchSize: 1, lingerMs: 0, adaptive: false });
     for (const score of [1, 2, 3]) await world.engine?.record({ type: "score_submitted", note: "n.md", score });
     const result = drain({ seconds: 1 });
     await world.clock.advance(1_000);

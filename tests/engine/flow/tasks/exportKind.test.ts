@@ -54,8 +54,8 @@ const view: TaskView = {
   startedAt: 0,
   endedAt: 1,
   lastError: "It is broken.",
-  schedule: null,
   waitsFor: null,
+  schedule: null,
 };
 
 class World {

@@ -7,18 +7,20 @@ import { firstRun } from "./itemContext";
 
 const unchanged: Look = { kind: "unchanged" };
 
-function setUp(look: (path: string) => Promise<Look> = async () => unchanged): { vault: MemoryVaultFiles; kind: ReturnType<typeof indexKind>; looked: string[] } {
+function setUp(look: (path: string) => Promise<Look> = async () => unchanged): { vault: MemoryVaultFiles; kind: ReturnType<typeof indexKind>; looked: string[]; consent: { given: boolean } } {
   const vault = new MemoryVaultFiles();
   const looked: string[] = [];
+  const consent = { given: true };
   const kind = indexKind({
     files: vault,
+    mayCapture: () => consent.given,
     look: (path) => {
       looked.push(path);
       return look(path);
     },
     problemsOf: (path) => (path === "torn.canvas" ? [{ path, line: 3, column: 7, reason: "a comma is missing" }] : []),
   });
-  return { vault, kind, looked };
+  return { vault, kind, looked, consent };
 }
 
 describe("the kind index", () => {
@@ -46,6 +48,13 @@ describe("the kind index", () => {
     const { kind, looked, vault } = setUp();
     vault.keptOut = "private";
     await expect(kind.run({ canvas: "private/a.canvas" }, firstRun)).rejects.toMatchObject({ failureClass: "data", code: "kept-out" });
+    expect(looked).toEqual([]);
+  });
+
+  it("reads nothing while the user does not want it, and is tried again", async () => {
+    const { consent, kind, looked } = setUp();
+    consent.given = false;
+    await expect(kind.run({ canvas: "a.canvas" }, firstRun)).rejects.toMatchObject({ failureClass: "unavailable", code: "not-capturing" });
     expect(looked).toEqual([]);
   });
 

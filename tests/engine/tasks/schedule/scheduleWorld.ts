@@ -3,7 +3,7 @@ import { silentLogger } from "../../../../src/engine/kernel/logger";
 import { openSchedules } from "../../../../src/engine/tasks/schedule/openSchedules";
 import type { ScheduleDraft } from "../../../../src/engine/tasks/schedule/schedule";
 import type { Schedules } from "../../../../src/engine/tasks/schedule/schedules";
-import type { CreatedTask, TaskItems, TaskOptions, Tasks } from "../../../../src/engine/tasks/tasks";
+import type { CreatedTask, TaskOptions, TaskItems, Tasks } from "../../../../src/engine/tasks/tasks";
 import type { TaskView } from "../../../../src/engine/tasks/taskView";
 import { madeTask } from "../../../fakes/madeTask";
 import { ManualClock } from "../../../fakes/manualClock";
