@@ -7,6 +7,7 @@ import { EngramPanel, PANEL_ICON, PANEL_TYPE } from "./adapters/obsidian/engramP
 import { holdDevice } from "./adapters/obsidian/holdDevice";
 import { watchHost } from "./adapters/obsidian/hostEvents";
 import { ObsidianCanvasFiles } from "./adapters/obsidian/obsidianCanvasFiles";
+import { ObsidianExportFiles } from "./adapters/obsidian/obsidianExportFiles";
 import { ObsidianDataFolder } from "./adapters/obsidian/obsidianDataFolder";
 import { ObsidianVaultFiles } from "./adapters/obsidian/obsidianVaultFiles";
 import { OpenModals } from "./adapters/obsidian/openModals";
@@ -16,6 +17,7 @@ import type { EngramApi } from "./adapters/obsidian/pluginApi";
 import { reported } from "./adapters/obsidian/reported";
 import { readSecret } from "./adapters/obsidian/secrets";
 import { SettingsTab } from "./adapters/obsidian/settingsTab";
+import { changeTask } from "./adapters/obsidian/taskCommands";
 import { addStatusBar } from "./adapters/obsidian/statusBar";
 import { watchVault } from "./adapters/obsidian/vaultEvents";
 import { createConsoleLogger } from "./adapters/system/consoleLogger";
@@ -90,6 +92,10 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   const captured = (path: string): boolean => isCaptured(path, session.currentSettings.capture);
   const vaultFiles = new ObsidianVaultFiles(app, captured);
   const canvasFiles = new ObsidianCanvasFiles(app);
+  const exportFiles = new ObsidianExportFiles(app.vault.adapter);
+  // Before the intake has decided, what the user agreed to counts.
+  const mayCapture = (): boolean => session.intake.capturing || (session.intake.state.kind === "opening" && session.currentSettings.indexConsent === "granted");
+  const hidden = (): boolean => document.visibilityState === "hidden";
   const store = (vault: string, neo4j: Neo4jSettings, password: string, concurrency: number): ReturnType<typeof createNeo4jGraphStore> =>
     createNeo4jGraphStore({ ...neo4j, password, concurrency, vault, clock, random });
 
@@ -109,7 +115,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
       const release = (): Promise<void> => hold.release();
       try {
         const own = { folder: hold.folder, vault: now.vault, settings: engineSettings(now, kind) };
-        const engine = await openEngine({ clock, hasher: nobleHasher, random, logger, vaultFiles, canvasFiles, device: device.id, ...own });
+        const engine = await openEngine({ clock, hasher: nobleHasher, random, logger, vaultFiles, canvasFiles, exportFiles, mayCapture, hidden, device: device.id, ...own });
         return { engine, release };
       } catch (error) {
         // A lock that stays goes stale by itself; why the engine did not open is what the user has to know.
@@ -155,6 +161,11 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
         return session.current()?.resume();
       case "retry-failed":
         return void (await session.current()?.retryDead("all"));
+      case "pause-task":
+      case "resume-task":
+      case "cancel-task":
+      case "retry-task":
+        return changeTask(session, action);
       case "confirm-missing":
         return session.confirmMissing();
       case "open-file":
@@ -190,7 +201,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   };
 
   return {
-    api: createApi(session),
+    api: createApi(session, clock),
     start: () => reported(start),
     openPanel: showPanel,
     reloadSettings: () => reported(reloadSettings),

@@ -5,6 +5,7 @@ import { buttonsPart, cls, figuresPart, listPart, placed, progressPart, setTone 
 import type { Actions } from "./panelParts";
 import type { PanelAction, PanelView } from "./panelView";
 import { strings } from "./strings";
+import { tasksPart } from "./tasksPart";
 
 /** The panel in plain DOM: elements are made once, and an update touches only what differs. */
 export class PanelDom {
@@ -20,6 +21,7 @@ export class PanelDom {
       this.figures(root),
       this.connection(root),
       this.batch(root),
+      this.tasks(root),
       ...this.lists(root),
       this.aside(root),
     ];
@@ -100,6 +102,11 @@ export class PanelDom {
       setText(title, batch?.title ?? "");
       setText(text, batch?.text ?? "");
     };
+  }
+
+  private tasks(root: HTMLElement): (view: PanelView) => void {
+    const tasks = tasksPart(root, this.actions);
+    return (view) => tasks.show(view.tasks);
   }
 
   private lists(root: HTMLElement): readonly ((view: PanelView) => void)[] {

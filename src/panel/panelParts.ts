@@ -34,6 +34,7 @@ export function buttonsPart(parent: HTMLElement, actions: Actions): KeyedChildre
     },
     (element, button) => {
       setText(element, button.label);
+      if (button.about !== undefined) setAttribute(element, "aria-label", `${button.label}: ${button.about}`);
       element.toggleClass("mod-cta", button.primary);
       actions.set(element, button.action);
     },

@@ -16,10 +16,13 @@ export type PanelAction =
   | { readonly kind: "resume" }
   | { readonly kind: "retry-failed" }
   | { readonly kind: "confirm-missing" }
+  | { readonly kind: "pause-task" | "resume-task" | "cancel-task" | "retry-task"; readonly id: string }
   | { readonly kind: "open-file"; readonly path: string; readonly line: number | null };
 
 export interface PanelButton {
   readonly label: string;
+  /** What it is about, where several buttons have one label: only heard, since it is seen from where the button stands. */
+  readonly about?: string;
   readonly action: PanelAction;
   readonly primary: boolean;
 }
@@ -85,6 +88,25 @@ export interface RowList {
   readonly button: PanelButton | null;
 }
 
+export interface TaskRow {
+  /** The task's id: the same row keeps it, so that focus and selection survive updates. */
+  readonly key: string;
+  readonly title: string;
+  readonly tone: Tone;
+  readonly state: string;
+  /** Null once it ended. `fraction` is 0 to 1. */
+  readonly progress: { readonly label: string; readonly fraction: number } | null;
+  readonly detail: string;
+  readonly error: string | null;
+  readonly buttons: readonly PanelButton[];
+}
+
+export interface TaskList {
+  readonly title: string;
+  readonly rows: readonly TaskRow[];
+  readonly more: string | null;
+}
+
 /** The whole panel as a value. */
 export interface PanelView {
   readonly chip: Chip;
@@ -93,6 +115,7 @@ export interface PanelView {
   readonly figures: readonly Figure[];
   readonly connection: { readonly tone: Tone; readonly title: string; readonly text: string; readonly buttons: readonly PanelButton[] };
   readonly batch: { readonly title: string; readonly text: string } | null;
+  readonly tasks: TaskList | null;
   readonly problems: RowList | null;
   readonly dead: RowList | null;
   readonly aside: string | null;

@@ -1,8 +1,9 @@
-import type { Clock, Engine, EngineSignal, Logger, ScanReport } from "../engine/index";
+import type { Clock, Engine, EngineSignal, Logger, ScanReport, TaskKind } from "../engine/index";
 import { createEmitter, createSignal } from "../engine/index";
 import { captureKey, engineSettings } from "../settings/engineSettings";
 import type { DeviceKind } from "../settings/engineSettings";
 import type { Settings } from "../settings/schema";
+import { AddedKinds } from "./addedKinds";
 import { EngineLife } from "./engineLife";
 import type { Door, HeldEngine } from "./engineLife";
 import type { LastBatch, SessionView } from "./sessionView";
@@ -36,6 +37,7 @@ export class Session {
   private readonly changes = createEmitter<void>((error) => this.report("showing a change failed", error));
   private readonly storeChange: Settling;
   private readonly captureChange: Settling;
+  private readonly kinds = new AddedKinds((what, error) => this.report(what, error));
 
   constructor(private readonly parts: SessionParts) {
     this.settings = parts.settings;
@@ -169,6 +171,11 @@ export class Session {
     this.changed();
   }
 
+  /** Adds a kind of task for as long as the plugin runs. Rejects with RangeError where there is one of this name. */
+  async addKind(kind: TaskKind): Promise<() => void> {
+    return this.kinds.add(await this.ready(), kind);
+  }
+
   /** Makes safe what can be made safe now. Correctness never depends on it. */
   flush(): Promise<void> {
     const flushed = this.current()?.flush() ?? Promise.resolve();
@@ -183,6 +190,7 @@ export class Session {
   private listen(engine: Engine): void {
     engine.onStatus(() => this.changed());
     engine.onSignal((signal) => this.hear(signal));
+    this.kinds.carryOver(engine);
     this.changed();
   }
 

@@ -7,6 +7,7 @@ import { deadList, problemList } from "./lists";
 import type { Figure, PanelView, Progress, Tone } from "./panelView";
 import type { LastBatch, SessionView } from "./sessionView";
 import { fill, strings } from "./strings";
+import { taskList } from "./taskList";
 
 /** What the panel shows of a session at the time `now` (epoch ms). */
 export function panelView(view: SessionView, format: Format, now: number): PanelView {
@@ -18,6 +19,7 @@ export function panelView(view: SessionView, format: Format, now: number): Panel
     figures: figures(view, format),
     connection: connectionOf(view),
     batch: view.neo4j.kind === "on" ? { title: strings.batch.title, text: batchText(view.lastBatch, format) } : null,
+    tasks: taskList(status?.tasks ?? [], format, now),
     problems: problemList(status?.problems ?? [], format),
     dead: deadList(view.dead, format),
     aside: status === null || status.quarantined === 0 ? null : quarantineText(status.quarantined, format),

@@ -14,6 +14,7 @@ import type { Selected } from "./openCanvases";
 import type { OpenModals } from "./openModals";
 import { RecordModal } from "./recordModal";
 import { reported } from "./reported";
+import { addTaskCommands } from "./taskCommands";
 import { trialText } from "../../panel/trialText";
 
 /** What the commands need beside the session. */
@@ -27,12 +28,15 @@ export interface CommandHost {
   removeDeviceData(): Promise<void>;
 }
 
+/** Adds a command that is there while `can`, and runs with its failure told. */
+export type AddCommand = (id: string, name: string, can: () => boolean, run: () => Promise<void> | void) => void;
+
 const names = strings.commands;
 
 export function addCommands(host: CommandHost): void {
   const { plugin, session } = host;
   const running = (): boolean => session.current() !== null;
-  const add = (id: string, name: string, can: () => boolean, run: () => Promise<void> | void): void => {
+  const add: AddCommand = (id, name, can, run) => {
     plugin.addCommand({
       id,
       name,
@@ -54,6 +58,7 @@ export function addCommands(host: CommandHost): void {
   add("import-journal", names.importBackup, running, () => importBackup(host));
   add("remove-device-data", names.removeHere, () => true, () => removeHere(host));
   add("remove-neo4j-data", names.removeNeo4j, () => session.look().neo4j.kind === "on", () => removeFromNeo4j(host));
+  addTaskCommands(host, add);
 }
 
 /** Reads the whole vault and says what came of it. */

@@ -1,16 +1,18 @@
 import { expect, it } from "vitest";
 import { createApi } from "../../../src/adapters/obsidian/pluginApi";
 import type { EngramApi } from "../../../src/adapters/obsidian/pluginApi";
-import type { Engine, GraphStore } from "../../../src/engine/index";
+import type { Engine, GraphStore, TaskKind } from "../../../src/engine/index";
 import { silentLogger } from "../../../src/engine/index";
 import { Session } from "../../../src/panel/session";
 import { defaultSettings } from "../../../src/settings/schema";
 import { FakeEngine } from "../../fakes/fakeEngine";
+import { taskView } from "../../fakes/fakeTasks";
 import { ManualClock } from "../../fakes/manualClock";
 
 function apiOver(openEngine: () => Promise<Engine>): { readonly session: Session; readonly api: EngramApi } {
+  const clock = new ManualClock();
   const session = new Session({
-    clock: new ManualClock(),
+    clock,
     logger: silentLogger,
     settings: { ...defaultSettings("11111111-2222-4333-8444-555555555555"), indexConsent: "granted" },
     openEngine: async () => ({ engine: await openEngine(), release: async () => undefined }),
@@ -19,7 +21,7 @@ function apiOver(openEngine: () => Promise<Engine>): { readonly session: Session
     password: () => null,
     saveSettings: async () => undefined,
   });
-  return { session, api: createApi(session) };
+  return { session, api: createApi(session, clock) };
 }
 
 it("tells of the engine that follows a removal of this device's data, as of the first one", async () => {
@@ -65,4 +67,53 @@ it("tells nothing after the plugin was unloaded", async () => {
   const before = heard;
   engine.become({ events: 3 });
   expect(heard).toBe(before);
+});
+
+const kind: TaskKind = {
+  name: "quiz",
+  check: () => null,
+  domainOf: () => "quiz",
+  keyOf: () => null,
+  costMs: () => 1,
+  repeatable: true,
+  run: async () => null,
+};
+
+it("brings the kinds of other plugins to the engine that follows, until they take them back", async () => {
+  const engines = [new FakeEngine(), new FakeEngine()] as const;
+  let opened = 0;
+  const { session, api } = apiOver(async () => engines[opened++ === 0 ? 0 : 1]);
+  await session.start();
+  const undo = await api.registerKind(kind);
+  expect(engines[0].calls).toContain("registerKind quiz");
+  await session.startAnew(async () => undefined);
+  expect(engines[1].calls).toContain("registerKind quiz");
+  undo();
+  expect(engines[1].calls).toContain("forgetKind quiz");
+  expect(engines[0].calls).not.toContain("forgetKind quiz");
+});
+
+it("tells of changes of tasks and of nothing else", async () => {
+  const engine = new FakeEngine();
+  const { session, api } = apiOver(async () => engine);
+  await session.start();
+  const heard: number[] = [];
+  api.tasks.onChange((tasks) => heard.push(tasks.length));
+  engine.become({ tasks: [taskView()] });
+  engine.become({ events: 5 });
+  engine.become({ tasks: [taskView(), taskView({ id: "t2" })] });
+  expect(heard).toEqual([1, 2]);
+});
+
+it("makes a task once the engine is open, and reads its results one by one", async () => {
+  const engine = new FakeEngine();
+  const { session, api } = apiOver(async () => engine);
+  const made = api.createBatch([{ canvas: "a.canvas" }], { kind: "index", title: "Index" });
+  await session.start();
+  expect(await made).toBe("t1");
+  expect(engine.tasks.made).toMatchObject([{ items: [{ canvas: "a.canvas" }], options: { kind: "index" } }]);
+  engine.tasks.lines = [{ item: 0, domain: "vault", attempts: 1, waitMs: 2, runMs: 3, at: 4, status: "done", value: 5 }];
+  const values: unknown[] = [];
+  for await (const line of api.tasks.results("t1")) if (line.status === "done") values.push(line.value);
+  expect(values).toEqual([5]);
 });

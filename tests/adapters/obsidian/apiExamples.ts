@@ -1,0 +1,114 @@
+import type { App } from "obsidian";
+import type { EngramApi } from "../../../src/adapters/obsidian/pluginApi";
+import type { TaskKind } from "../../../src/engine/index";
+
+/** The examples of docs/api.md: what stands there is compiled here, and what stands here is run by a test. */
+export function getApi(app: App): EngramApi | undefined {
+  const { plugins } = (app as unknown as { plugins: { plugins: Record<string, { api?: EngramApi } | undefined> } }).plugins;
+  const api = plugins["canvas-engram"]?.api;
+  if (api === undefined || api.apiVersion !== 1) return undefined;
+
+  return api;
+}
+
+export async function recordOne(api: EngramApi): Promise<void> {
+  const result = await api.record({ type: "score_submitted", canvas: "Maths.canvas", node: "a1b2c3", score: 87.5 });
+  if (result.error !== undefined) console.warn(`not recorded: ${result.error.message}`);
+}
+
+export async function recordMany(api: EngramApi): Promise<void> {
+  const { requested, succeeded, duplicate, results } = await api.recordBatch(
+    [
+      { type: "review_rated", note: "Limits.md", rating: "good", timestamp: "2026-05-01T08:00:00Z" },
+      { type: "explanation_created", concept: "series", data: { words: 120 } },
+      { type: "custom:lecture", note: "Limits.md", data: { room: 3 } },
+    ],
+    { settled: true },
+  );
+  console.log(`${succeeded} of ${requested} recorded, ${duplicate} were there already`);
+  for (const { index, error } of results) if (error !== undefined) console.warn(index, error.code, error.message);
+}
+
+export async function changeCanvas(api: EngramApi): Promise<void> {
+  const result = await api.mutate("Maths.canvas", [
+    { kind: "set-color", id: "a1b2c3", color: "4" },
+    { kind: "update-node", id: "a1b2c3", set: { text: "Limits, understood" } },
+    { kind: "add-edge", edge: { id: "e1", fromNode: "a1b2c3", toNode: "d4e5f6" } },
+  ]);
+  if (result.kind === "refused") console.warn(result.reason);
+}
+
+export async function look(api: EngramApi): Promise<() => void> {
+  const { canvases, events, stores } = await api.status();
+  console.log(`${canvases} canvases, ${events} events, ${stores.neo4j?.pending ?? 0} waiting for Neo4j`);
+
+  const { batch_avg_latency_ms, retried } = await api.stats();
+  console.log("milliseconds of a batch:", batch_avg_latency_ms, "events tried again:", retried);
+
+  const stop = api.onStatus(({ journal }) => {
+    if (journal.kind === "failing") console.warn(journal.message);
+  });
+  return stop;
+}
+
+export async function makeTask(api: EngramApi): Promise<string> {
+  const id = await api.createBatch([{ folder: "Courses" }], {
+    kind: "index",
+    title: "Index my courses",
+    priority: "low",
+    dedupeKey: "index:Courses",
+    onDone: (task) => console.log(`${task.title}: ${task.status}, ${task.counts.failed} failed`),
+  });
+  return id;
+}
+
+export async function followTask(api: EngramApi, id: string): Promise<() => void> {
+  const task = await api.tasks.status(id);
+  if (task !== null) console.log(`${task.counts.done} of ${task.counts.total}, ${task.eta?.likelyMs ?? "?"} ms left`);
+
+  const stop = api.tasks.onChange((tasks) => {
+    for (const { title, status, progress } of tasks) console.log(`${title}: ${status}, ${Math.round(progress * 100)} %`);
+  });
+  return stop;
+}
+
+export async function steerTask(api: EngramApi, id: string): Promise<void> {
+  await api.tasks.pause({ id });
+  await api.tasks.setPriority(id, "CRITICAL");
+  await api.tasks.resume({ id });
+  const change = await api.tasks.cancel({ id });
+  if (change.kind === "not-now") console.warn(change.reason);
+
+  await api.tasks.pause("all");
+  await api.tasks.resume("all");
+}
+
+export async function readTask(api: EngramApi, id: string): Promise<void> {
+  for (const { item, status, attempts, error } of await api.tasks.items(id, 0, 100)) {
+    if (status === "failed") console.warn(item, attempts, error);
+  }
+  for await (const line of api.tasks.results(id)) {
+    if (line.status === "done") console.log(line.item, line.value);
+  }
+  await api.tasks.retryFailed(id);
+}
+
+export async function listTasks(api: EngramApi): Promise<readonly string[]> {
+  const running = (await api.tasks.list()).filter((task) => task.endedAt === null);
+  return running.map((task) => task.title);
+}
+
+export async function addKind(api: EngramApi): Promise<() => void> {
+  const wordCount: TaskKind = {
+    name: "word-count",
+    check: (item) => (typeof item === "string" ? null : "An item of the kind word-count is a text."),
+    domainOf: () => "word-count",
+    keyOf: () => null,
+    costMs: () => 1,
+    repeatable: true,
+    run: async (item) => (typeof item === "string" ? { words: item.split(/\s+/).length } : null),
+  };
+  const remove = await api.registerKind(wordCount);
+  await api.createBatch(["a limit", "a series of terms"], { kind: "word-count", title: "Count words" });
+  return remove;
+}
