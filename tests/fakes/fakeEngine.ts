@@ -10,6 +10,7 @@ import type {
   LearningEvent,
   ScanPlanSize,
   ScanReport,
+  SubmitOptions,
   TaskKind,
 } from "../../src/engine/index";
 import { StorageError } from "../../src/engine/index";
@@ -37,6 +38,8 @@ export class FakeEngine implements Engine {
   readonly calls: string[] = [];
   settings: EngineSettings | null = null;
   store: GraphStore | null = null;
+  /** How each submitted event was to be treated. */
+  readonly submitted: SubmitOptions[] = [];
   letters: readonly DeadLetterView[] = [];
   readonly tasks = new FakeTasks();
   readonly schedules = unusableSchedules("this engine has no schedules");
@@ -102,7 +105,8 @@ export class FakeEngine implements Engine {
     return { index: 0, id: "id", status: "accepted" };
   }
 
-  async submit(item: unknown): ReturnType<Engine["submit"]> {
+  async submit(item: unknown, options: SubmitOptions = {}): ReturnType<Engine["submit"]> {
+    this.submitted.push(options);
     return this.record(item);
   }
 

@@ -56,6 +56,9 @@ export function addCommands(host: CommandHost): void {
   add("record-learning-event", names.record, () => running() && selected(plugin.app) !== null, () => recordEvent(host));
   add("back-up-journal", names.backup, running, () => backUp(host));
   add("import-journal", names.importBackup, running, () => importBackup(host));
+  add("retry-refused", names.retryDead, () => hasLetters(session), () => retryRefused(host));
+  add("discard-refused", names.discardDead, () => hasLetters(session), () => discardRefused(host));
+  add("reset-figures", names.resetStats, running, () => resetFigures(host));
   add("remove-device-data", names.removeHere, () => true, () => removeHere(host));
   add("remove-neo4j-data", names.removeNeo4j, () => session.look().neo4j.kind === "on", () => removeFromNeo4j(host));
   addTaskCommands(host, add);
@@ -122,6 +125,32 @@ function importBackup({ plugin, session, format, modals }: CommandHost): void {
     }
   });
   modals.show(modal);
+}
+
+function hasLetters(session: Session): boolean {
+  return (session.current()?.deadLetters().length ?? 0) > 0;
+}
+
+async function retryRefused({ session, format }: CommandHost): Promise<void> {
+  const count = await (await session.ready()).retryDead("all");
+  new Notice(fill(strings.notices.retried, { events: format.plural(count, ...strings.words.event) }));
+}
+
+async function discardRefused({ plugin, session, format, modals }: CommandHost): Promise<void> {
+  const engine = await session.ready();
+  // Those that the person was told of, and none that is refused while they think about it.
+  const ids = engine.deadLetters().map(({ id }) => id);
+  const words = strings.confirm;
+  const events = format.plural(ids.length, ...strings.words.event);
+  const question = { title: words.discardTitle, lines: [fill(words.discardText, { events })], yes: words.discard, no: words.cancel };
+  if (!(await confirm(plugin.app, modals, { ...question, destructive: true }))) return;
+  const count = await engine.discardDead(ids);
+  new Notice(fill(strings.notices.discarded, { events: format.plural(count, ...strings.words.event) }));
+}
+
+function resetFigures({ session }: CommandHost): void {
+  session.current()?.resetStats();
+  new Notice(strings.notices.figuresReset);
 }
 
 async function removeHere(host: CommandHost): Promise<void> {

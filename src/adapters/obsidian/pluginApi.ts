@@ -1,5 +1,16 @@
-import type { BatchOptions, CanvasPatch, EngineStatus, JsonObject, JsonValue, RecordOptions, TaskKind } from "../../engine/index";
-import type { Clock, Engine } from "../../engine/index";
+import type {
+  BatchOptions,
+  CanvasPatch,
+  Clock,
+  Engine,
+  EngineStatus,
+  JsonObject,
+  JsonValue,
+  LetterChoice,
+  RecordOptions,
+  SubmitOptions,
+  TaskKind,
+} from "../../engine/index";
 import { exportStats } from "../../engine/index";
 import type { Session } from "../../panel/session";
 import { createTaskApi, type ApiTasks } from "./taskApi";
@@ -20,6 +31,20 @@ export interface EngramApi {
    * `{type, timestamp?, canvas?, node?, edge?, note?, concept?, score?, rating?, level?, remark?, data?}`.
    */
   recordBatch(items: readonly unknown[], options?: ApiRecordOptions): ReturnType<Engine["recordBatch"]>;
+  /** Records one event and waits for the stores, at most `deadlineMs`: that event's own result. */
+  submit(item: unknown, options?: ApiSubmitOptions): ReturnType<Engine["submit"]>;
+  submitAll(items: readonly unknown[], options?: ApiSubmitOptions): ReturnType<Engine["submitAll"]>;
+  /** Events that a store refused, without their payload; `deadEvent` gives it. */
+  deadLetters(): Promise<ReturnType<Engine["deadLetters"]>>;
+  deadEvent(id: string): Promise<ReturnType<Engine["deadEvent"]>>;
+  /** By event id, by `{class}`, or "all". Resolves with how many are on their way again. */
+  retryDead(choice: LetterChoice): Promise<number>;
+  /** Sends what a dead letter says with other data, as a new event, and discards the letter. */
+  retryEdited(id: string, data: unknown): ReturnType<Engine["retryEdited"]>;
+  /** Takes dead letters out for good. Ask the person first: nothing brings them back to the store. */
+  discardDead(choice: LetterChoice): Promise<number>;
+  /** Figures from zero; what the journal has and what is still to be sent stays. */
+  resetStats(): Promise<void>;
   /** Changes a canvas that is not open, by operations by id: all of them or nothing. An open one answers `busy`. */
   mutate(path: string, patch: CanvasPatch): ReturnType<Engine["mutate"]>;
   /**
@@ -34,8 +59,8 @@ export interface EngramApi {
    * unloads. Rejects with RangeError where there is a kind of this name.
    */
   registerKind(kind: TaskKind): Promise<() => void>;
-  /** How everything stands now. */
-  status(): Promise<EngineStatus>;
+  /** How everything stands now. Its `stats` also have the figures of Neo4j under the names that `status --json` uses. */
+  status(): Promise<ApiStatus>;
   /** The figures of sending to Neo4j, in snake_case as `canvas-engram status --json` has them. Durations are milliseconds. */
   stats(): Promise<JsonObject>;
   /**
@@ -47,16 +72,30 @@ export interface EngramApi {
 
 export type ApiRecordOptions = Pick<RecordOptions, "settled">;
 
+export type ApiSubmitOptions = Omit<SubmitOptions, "origin">;
+
+export interface ApiStatus extends EngineStatus {
+  readonly stats: EngineStatus["stats"] & Readonly<Record<string, unknown>>;
+}
+
 export function createApi(session: Session, clock: Pick<Clock, "monotonic">): EngramApi {
   return {
     apiVersion: API_VERSION,
     record: async (item, options) => (await session.ready()).record(item, { ...options, origin: "api" }),
     recordBatch: async (items, options) => (await session.ready()).recordBatch(items, { ...options, origin: "api" }),
+    submit: async (item, options) => (await session.ready()).submit(item, { ...options, origin: "api" }),
+    submitAll: async (items, options) => (await session.ready()).submitAll(items, { ...options, origin: "api" }),
+    deadLetters: async () => (await session.ready()).deadLetters(),
+    deadEvent: async (id) => (await session.ready()).deadEvent(id),
+    retryDead: async (choice) => (await session.ready()).retryDead(choice),
+    retryEdited: async (id, data) => (await session.ready()).retryEdited(id, data),
+    discardDead: async (choice) => (await session.ready()).discardDead(choice),
+    resetStats: async () => (await session.ready()).resetStats(),
     mutate: async (path, patch) => (await session.ready()).mutate(path, patch, "another plugin"),
     createBatch: async (items, options) => (await session.ready()).createBatch(items, options),
     tasks: createTaskApi(session),
     registerKind: (kind) => session.addKind(kind),
-    status: async () => (await session.ready()).status(),
+    status: async () => withFigures((await session.ready()).status(), clock.monotonic()),
     stats: async () => exportStats((await session.ready()).status().stats, "neo4j", clock.monotonic()),
     // Not through one engine: there is another one after the data of this device was removed.
     onStatus: (listener) =>
@@ -65,4 +104,8 @@ export function createApi(session: Session, clock: Pick<Clock, "monotonic">): En
         if (status !== null) listener(status);
       }),
   };
+}
+
+function withFigures(status: EngineStatus, now: number): ApiStatus {
+  return { ...status, stats: { ...exportStats(status.stats, "neo4j", now), ...status.stats } };
 }

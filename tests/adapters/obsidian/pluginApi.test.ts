@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { createApi } from "../../../src/adapters/obsidian/pluginApi";
 import type { EngramApi } from "../../../src/adapters/obsidian/pluginApi";
 import type { Engine, GraphStore, TaskKind } from "../../../src/engine/index";
-import { silentLogger } from "../../../src/engine/index";
+import { emptyStats, silentLogger } from "../../../src/engine/index";
+import { reduce } from "../../../src/engine/stats/reduce";
 import { Session } from "../../../src/panel/session";
 import { defaultSettings } from "../../../src/settings/schema";
 import { FakeEngine } from "../../fakes/fakeEngine";
@@ -116,4 +117,41 @@ it("makes a task once the engine is open, and reads its results one by one", asy
   const values: unknown[] = [];
   for await (const line of api.tasks.results("t1")) if (line.status === "done") values.push(line.value);
   expect(values).toEqual([5]);
+});
+
+it("gives the figures under the names that the command line uses, beside the status as it is", async () => {
+  const engine = new FakeEngine();
+  const { session, api } = apiOver(async () => engine);
+  await session.start();
+  const facts = [
+    { kind: "queued", store: "neo4j", count: 3, from: "offer" },
+    { kind: "timed-out", store: "neo4j", count: 2 },
+    { kind: "backpressure", store: "neo4j", level: "slow" },
+  ] as const;
+  engine.become({ events: 9, stats: facts.reduce(reduce, emptyStats) });
+  const status = await api.status();
+  expect(status.events).toBe(9);
+  expect(status.stats).toMatchObject({ queue_size: 3, timeouts: 2, backpressure: "slow", batch_avg_latency_ms: 0, cancelled: 0 });
+  expect(status.stats.stores.get("neo4j")?.counts.waiting).toBe(3);
+});
+
+it("says that other plugins are the origin of what they submit, whatever they claim", async () => {
+  const engine = new FakeEngine();
+  const { session, api } = apiOver(async () => engine);
+  await session.start();
+  const claimed = { priority: "low", origin: "review" } as const;
+  expect(await api.submit({}, claimed)).toMatchObject({ status: "accepted" });
+  expect(engine.submitted).toEqual([{ priority: "low", origin: "api" }]);
+});
+
+it("passes on what a person decides about refused events", async () => {
+  const engine = new FakeEngine();
+  const { session, api } = apiOver(async () => engine);
+  await session.start();
+  engine.calls.length = 0;
+  await api.retryDead({ class: "data" });
+  await api.discardDead(["a"]);
+  expect(await api.retryEdited("a", { score: 1 })).toEqual({ kind: "replaced", id: "edited" });
+  await api.resetStats();
+  expect(engine.calls).toEqual(["retryDead", "discardDead", "retryEdited a", "resetStats"]);
 });

@@ -30,7 +30,7 @@ const head: readonly string[] = [
   "",
   "A store's adapter gives every failure one class, and the class says what is done. No event is lost by any of this:",
   "it is in the journal, and stays pending until the store has it or it is a dead letter, which `canvas-engram retry`",
-  "sends again.",
+  "sends again, and which a person may discard.",
   "",
 ];
 
@@ -48,6 +48,10 @@ const foot: readonly string[] = [
   "Other events about the same node that fail alone need no second try then. All of this fits into the 15 s that `sync`",
   "gives a store. What a run leaves undecided is still pending, and the next run begins with it; meanwhile the last",
   "failure is the `message` of the store.",
+  "",
+  "Where the store refuses for load (`throttled`), and where a batch meets other writers twice (`contention`), half as many",
+  "batches are sent at once from then on; batches that were under way together count as one. For every ten that are stored",
+  "in time there is one more again. `adaptive` in the settings turns this off.",
   "",
   "Trouble on this device has no class, because it says nothing of the store: where the local graph cannot be read, no rows",
   `can be made for a batch. ${backToTheFront}, the store does not count as away, no event is to`,
