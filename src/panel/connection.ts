@@ -1,4 +1,4 @@
-import type { EngineStatus, StoreStatus } from "../engine/index";
+import type { EngineStatus, Pressure, StoreStatus } from "../engine/index";
 import type { PanelAction, PanelButton, PanelView, Tone } from "./panelView";
 import type { SessionView } from "./sessionView";
 import { fill, strings } from "./strings";
@@ -17,7 +17,7 @@ export function connectionOf(view: SessionView): PanelView["connection"] {
   }
   const store = status?.stores.neo4j;
   if (status === null || store === undefined || isConnecting(status)) return line("busy", words.connecting);
-  return storeLine(store, settings.neo4j.uri, kept);
+  return storeLine(store, settings.neo4j.uri, kept, status.backpressure);
 }
 
 /** Whether the store was asked and has not answered yet, so that nothing can be said of it. */
@@ -26,14 +26,14 @@ export function isConnecting(status: EngineStatus): boolean {
   return state === "connecting" || state === "off";
 }
 
-function storeLine(store: StoreStatus, address: string, kept: boolean): PanelView["connection"] {
+function storeLine(store: StoreStatus, address: string, kept: boolean, backpressure: Pressure): PanelView["connection"] {
   const settings = button(words.openSettings, { kind: "open-settings" });
   const pause = button(words.pause, { kind: "pause" });
   switch (store.state) {
     case "ok":
       return line("ok", fill(words.ok, { address }), pause);
     case "pending":
-      return line("busy", [fill(words.pending, { address }), ...(store.message === null ? [] : [store.message])].join(" "), pause);
+      return line("busy", pendingText(store, address, backpressure), pause);
     case "unavailable":
       return line("warn", awayText(store, kept), button(words.tryAgain, { kind: "try-again" }), settings);
     case "auth":
@@ -43,6 +43,11 @@ function storeLine(store: StoreStatus, address: string, kept: boolean): PanelVie
     case "paused":
       return line("warn", kept ? words.pausedKept : words.paused, { ...button(words.resume, { kind: "resume" }), primary: true });
   }
+}
+
+function pendingText({ message }: StoreStatus, address: string, backpressure: Pressure): string {
+  const pressure = backpressure === "ok" ? [] : [words.pressure[backpressure]];
+  return [fill(words.pending, { address }), ...(message === null ? [] : [message]), ...pressure].join(" ");
 }
 
 function awayText({ message }: StoreStatus, kept: boolean): string {

@@ -82,6 +82,10 @@ export const strings = {
     connecting: "Connecting…",
     ok: "Connected to {address}.",
     pending: "Connected to {address}, sending.",
+    pressure: {
+      slow: "Much is waiting, so changes of files are read a little later.",
+      spill: "More is waiting than fits in memory: the rest waits in the journal, and changes of files are read a little later.",
+    },
     unavailable: "Not reachable.",
     keptMeanwhile: "Everything is kept here and sent when it is back.",
     auth: "User or password is wrong.",

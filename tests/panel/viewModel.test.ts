@@ -199,6 +199,10 @@ describe("the connection", () => {
     [withNeo4j({}), "ok: Connected to bolt://localhost:7687. [pause]"],
     [withNeo4j({ state: "pending", pending: 1 }), "busy: Connected to bolt://localhost:7687, sending. [pause]"],
     [
+      withNeo4j({ state: "pending", pending: 1 }, { backpressure: "slow" }),
+      "busy: Connected to bolt://localhost:7687, sending. Much is waiting, so changes of files are read a little later. [pause]",
+    ],
+    [
       withNeo4j({ state: "unavailable", message: "Nobody answers at localhost:7687." }),
       "warn: Nobody answers at localhost:7687. Everything is kept here and sent when it is back. [try-again open-settings]",
     ],

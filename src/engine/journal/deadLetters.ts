@@ -1,5 +1,6 @@
 import type { Hasher } from "../kernel/hash";
 import { isJsonObject, type JsonObject } from "../kernel/json";
+import { createSerial } from "../kernel/serial";
 import type { LearningEvent } from "../learning/event";
 import type { ReadEvent } from "../learning/readEvent";
 import { discardLine, Discards, readDiscard } from "./discards";
@@ -68,6 +69,8 @@ const STALE = 100;
 export async function openDeadLetters(options: DeadLetterOptions): Promise<DeadLetters> {
   const { folder, device, hasher } = options;
   const log = createSealedLog(folder, `${deviceFolder(device)}/dead`, hasher);
+  // A letter that is being retried must not be discarded meanwhile: what is chosen is still there when it is written.
+  const turn = createSerial();
   const letters = new Map<string, DeadLetter>();
   const discards = new Discards();
   let lines = 0;
@@ -83,6 +86,12 @@ export async function openDeadLetters(options: DeadLetterOptions): Promise<DeadL
   function list(target?: string): readonly DeadLetter[] {
     const all = [...letters.values()];
     return target === undefined ? all : all.filter((letter) => letter.target === target);
+  }
+
+  async function add(added: readonly DeadLetter[]): Promise<void> {
+    if (added.length === 0) return;
+    await log.append(added.map(deadLine));
+    for (const letter of added) letters.set(keyOf(letter.target, letter.event.id), letter);
   }
 
   async function takeOut(choice: LetterChoice, at: number): Promise<readonly DeadLetter[]> {
@@ -128,14 +137,10 @@ export async function openDeadLetters(options: DeadLetterOptions): Promise<DeadL
       for (const { event } of list(target)) if (event.device === from) places.add(event.seq);
       return places;
     },
-    add: async (added) => {
-      if (added.length === 0) return;
-      await log.append(added.map(deadLine));
-      for (const letter of added) letters.set(keyOf(letter.target, letter.event.id), letter);
-    },
-    retry: takeOut,
-    discard,
-    forgetPlaces,
+    add: (added) => turn(() => add(added)),
+    retry: (choice, at) => turn(() => takeOut(choice, at)),
+    discard: (choice, at, replacedBy) => turn(() => discard(choice, at, replacedBy)),
+    forgetPlaces: (from, places, at) => turn(() => forgetPlaces(from, places, at)),
   };
 }
 

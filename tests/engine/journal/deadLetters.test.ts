@@ -169,6 +169,14 @@ describe("dead letters", () => {
     expect([again.list(), again.leavesOut("neo4j", id(1))]).toEqual([[letter(2)], true]);
   });
 
+  it("can be retried or discarded, not both, by two at once", async () => {
+    const letters = await opened(new MemoryDataFolder());
+    await letters.add([letter(1), letter(2)]);
+    const [retried, discarded] = await Promise.all([letters.retry([id(1)], 5), letters.discard("all", 6)]);
+    expect([retried, discarded]).toEqual([[letter(1)], [letter(2)]]);
+    expect([letters.leavesOut("neo4j", id(1)), letters.leavesOut("neo4j", id(2))]).toEqual([false, true]);
+  });
+
   it("and what was discarded are forgotten with their places, which are pending again", async () => {
     const folder = new MemoryDataFolder();
     const letters = await opened(folder);
