@@ -289,10 +289,7 @@ export class Batcher<T, R> implements AsyncDisposable {
   private spillOf(lane: Lane<T, R>, endings: Endings<T, R>): Spill<T, R> | null {
     const { clock, logger, overflow } = this.parts;
     if (overflow === undefined) return null;
-    const end = (entries: readonly Entry<T, R>[], how: ItemEnd<R>): void => {
-      for (const entry of entries) endings.end(entry, how);
-    };
-    const lost = unknownFailure("overflow-lost", "The overflow has lost the item before it ran.");
+    const lost = unknownFailure("overflow-lost", "The item was lost on disk before it ran.");
     return new Spill({
       domain: lane.domain,
       clock,
@@ -302,11 +299,12 @@ export class Batcher<T, R> implements AsyncDisposable {
       returned: (entry, key) => this.returned(lane, entry, key),
       refused: (entries) => {
         this.tally.record({ kind: "withdrawn", count: entries.length });
-        end(entries, { kind: "refused", reason: "queue-full" });
+        for (const entry of entries) endings.end(entry, { kind: "refused", reason: "queue-full" });
       },
-      lost: (entries) => {
-        this.tally.record({ kind: "left", why: "dead", from: "deferred", count: entries.length });
-        end(entries, { kind: "failed", failure: lost, attempts: 0, waitMs: 0, runMs: 0 });
+      lost: (entry) => {
+        logger.error(`an item of ${lane.domain} was lost in the overflow`);
+        this.tally.record({ kind: "left", why: "dead", from: "deferred", count: 1 });
+        endings.end(entry, { kind: "failed", failure: lost, attempts: 0, waitMs: 0, runMs: 0 });
       },
       changed: () => this.plan(),
     });

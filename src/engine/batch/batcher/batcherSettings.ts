@@ -1,5 +1,5 @@
 import { defaultTargetLatencyMs } from "../policy/aimd";
-import { noDomainLimits, readDomainLimits, type DomainLimits } from "../policy/domainLimits";
+import { noDomainLimits, readDomainLimits, type DomainLimit, type DomainLimits } from "../policy/domainLimits";
 
 /** How items become batches. Sizes are items unless they say otherwise. */
 export interface BatcherSettings {
@@ -85,7 +85,12 @@ export function checkBatcherSettings(settings: BatcherSettings): BatcherSettings
   if (settings.leastConcurrency > settings.concurrency) {
     throw new RangeError(`expected leastConcurrency to be at most concurrency, which is ${settings.concurrency}`);
   }
-  const domains = readDomainLimits(settings.domains);
+  const domains = readDomainLimits(Object.fromEntries(Object.entries(settings.domains).map(asWritten)));
   if (domains.kind === "invalid") throw new RangeError(domains.message);
   return settings;
+}
+
+// The check is that of limits as a person writes them, where what does not limit is left out.
+function asWritten([domain, { concurrency, rps, burst }]: [string, DomainLimit]): [string, Partial<DomainLimit>] {
+  return [domain, rps === null ? { concurrency } : { concurrency, rps, burst }];
 }

@@ -3,7 +3,7 @@ import type { Logger } from "../../kernel/logger";
 import { reasonOf } from "../../kernel/reasonOf";
 import type { Entry } from "./entry";
 import { LinkedList, type Linked } from "../queue/linkedList";
-import type { Overflow } from "./overflow";
+import type { Overflow, Taken } from "./overflow";
 
 /** Items in one `put`. */
 const CHUNK = 1_000;
@@ -28,8 +28,8 @@ export interface SpillParts<T, R> {
   readonly returned: (entry: Entry<T, R>, key: string | undefined) => void;
   /** Items for which the overflow has no room either. */
   readonly refused: (entries: readonly Entry<T, R>[]) => void;
-  /** Items that the overflow has lost. */
-  readonly lost: (entries: readonly Entry<T, R>[]) => void;
+  /** The overflow has lost an item. */
+  readonly lost: (entry: Entry<T, R>) => void;
   /** Items came back, or it is time to ask again later. */
   readonly changed: () => void;
 }
@@ -134,28 +134,35 @@ export class Spill<T, R> {
   }
 
   private async take(): Promise<boolean> {
-    const { domain, overflow, logger, room, clock, returned } = this.parts;
+    const { domain, overflow, logger, room, clock } = this.parts;
     const most = Math.min(this.kept.length, this.size === 0 ? CHUNK : Math.max(1, room()));
-    let values: readonly T[];
+    let taken: readonly Taken<T>[];
     try {
-      values = await overflow.take(domain, most);
+      taken = await overflow.take(domain, most);
     } catch (error) {
       logger.error(`items of ${domain} wait, for the overflow could not be read: ${reasonOf(error)}`);
       this.againAt = clock.monotonic() + RETRY_MS;
       return false;
     }
-    if (values.length === 0) this.lose();
-    for (const value of values) {
-      const stub = this.kept.first;
-      if (stub === null) break;
-      this.kept.remove(stub);
-      if (!isLive(stub)) continue;
-      stub.entry.value = value;
-      this.size -= 1;
-      returned(stub.entry, stub.key);
-    }
+    for (const one of taken) this.arrived(this.first(), one);
+    // An overflow that has nothing although it should has lost everything.
+    while (taken.length === 0 && this.kept.length > 0) this.arrived(this.first(), { kind: "lost" });
     this.parts.changed();
     return true;
+  }
+
+  private first(): Stub<T, R> | null {
+    const stub = this.kept.first;
+    if (stub !== null) this.kept.remove(stub);
+    return stub;
+  }
+
+  private arrived(stub: Stub<T, R> | null, taken: Taken<T>): void {
+    if (stub === null || !isLive(stub)) return;
+    this.size -= 1;
+    if (taken.kind === "lost") return this.parts.lost(stub.entry);
+    stub.entry.value = taken.item;
+    this.parts.returned(stub.entry, stub.key);
   }
 
   private refuse(stubs: readonly Stub<T, R>[]): void {
@@ -163,17 +170,6 @@ export class Spill<T, R> {
     const entries = stubs.filter(isLive).map(({ entry }) => entry);
     this.size -= entries.length;
     this.parts.refused(entries);
-  }
-
-  private lose(): void {
-    const stubs: Stub<T, R>[] = [];
-    for (let stub = this.kept.first; stub !== null; stub = this.kept.first) {
-      this.kept.remove(stub);
-      if (isLive(stub)) stubs.push(stub);
-    }
-    this.size -= stubs.length;
-    this.parts.logger.error(`the overflow has lost ${stubs.length} items of ${this.parts.domain}`);
-    this.parts.lost(stubs.map(({ entry }) => entry));
   }
 }
 
