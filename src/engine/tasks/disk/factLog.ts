@@ -139,9 +139,7 @@ export class FactLog {
 
   private write(): void {
     if (this.writing !== null || this.timer !== null || this.queue.length === 0) return;
-    this.writing = this.drain().finally(() => {
-      this.writing = null;
-    });
+    this.writing = this.drain();
   }
 
   private async drain(): Promise<void> {
@@ -154,12 +152,14 @@ export class FactLog {
         await this.parts.log.append(group.map(({ line }) => line));
       } catch (error) {
         this.failed(group, error);
-        return;
+        break;
       }
       for (const entry of group) entry.resolve();
       if (this.failures > 0) this.parts.onTrouble(null);
       this.failures = 0;
     }
+    // In the same turn as the last look at the queue: a fact that is added later finds that nobody writes.
+    this.writing = null;
   }
 
   private failed(group: readonly Entry[], error: unknown): void {

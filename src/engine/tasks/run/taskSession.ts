@@ -240,16 +240,16 @@ export class TaskSession {
   private tellEnd(task: Task): void {
     if (!task.isOver || task.told || task.ending || task.trouble !== null) return;
     task.ending = true;
-    this.during(this.end(task))
-      .catch((error: unknown) => this.parts.logger.warn(`That a task's end was told is not written, so it may be told again: ${reasonOf(error)}`))
-      .finally(() => {
-        task.ending = false;
-        this.refresh(task);
-      });
+    this.during(this.end(task)).catch((error: unknown) =>
+      this.parts.logger.warn(`That a task's end was told is not written, so it may be told again: ${reasonOf(error)}`),
+    );
   }
 
   private async end(task: Task): Promise<void> {
-    if (!(await task.log.flush()) || this.state === "closed" || !task.isOver) return;
+    const isKept = await task.log.flush();
+    task.ending = false;
+    // What is not kept is told after the trouble; what a person asked for again meanwhile, after its next end.
+    if (!isKept || this.state === "closed" || !task.isOver || task.told) return;
     task.told = true;
     this.listener.ended(task, this.view(task));
     await task.head.write();
