@@ -4,6 +4,7 @@ import { hasCredentials } from "./checkUri";
 import { checkField, isLevel, isLogLevel } from "./fields";
 import { cleanFolder } from "./folderFilter";
 import { defaultSettings, ranges, SETTINGS_VERSION } from "./schema";
+import { readTaskSections } from "./taskSettings";
 import type { CaptureSettings, DiagnosticsSettings, IndexConsent, Neo4jSettings, Settings, WorkSettings } from "./schema";
 
 /** What a vault's UUID looks like. */
@@ -26,6 +27,7 @@ export function readSettings(data: unknown, mintVault: () => string): Settings {
     engine: readWork(section(raw, "engine"), defaults.engine),
     capture: readCapture(section(raw, "capture"), defaults.capture),
     diagnostics: readDiagnostics(section(raw, "diagnostics"), defaults.diagnostics),
+    ...readTaskSections((name) => section(raw, name)),
     indexConsent: readConsent(raw["indexConsent"]),
   };
 }

@@ -1,5 +1,7 @@
 import type { DomainLimits, MasteryTable, PropertyNames } from "../engine/index";
 import { defaultEngineSettings, defaultMasteryTable, defaultPropertyNames } from "../engine/index";
+import { defaultTaskSections } from "./taskSettings";
+import type { TaskSections } from "./taskSettings";
 
 /** Version of the settings that this code writes. */
 export const SETTINGS_VERSION = 1;
@@ -61,7 +63,7 @@ export interface DiagnosticsSettings {
 export type IndexConsent = "unasked" | "granted" | "declined" | "unknown";
 
 /** What `data.json` holds. It syncs between devices and is readable by anybody, so it never holds a secret. */
-export interface Settings {
+export interface Settings extends TaskSections {
   readonly version: number;
   /** The vault's UUID, minted once. */
   readonly vault: string;
@@ -92,6 +94,7 @@ export function defaultSettings(vault: string): Settings {
     engine: defaultWork(),
     capture: { foldersIn: [], foldersOut: [], properties: defaultPropertyNames, masteryTable: defaultMasteryTable },
     diagnostics: { logLevel: "warn" },
+    ...defaultTaskSections,
     indexConsent: "unasked",
   };
 }

@@ -3,10 +3,10 @@ import { createSignal, neverAborted, type WebhookPost } from "../../src/engine/i
 import { WebhookReceiver } from "./webhookReceiver";
 
 /** What every way out for a webhook must do, against real servers. */
-export function webhookPostContract(name: string, create: () => WebhookPost): void {
+export function webhookPostContract(name: string, create: () => WebhookPost, { cors = false } = {}): void {
   describe(`${name} as the way out of a webhook`, () => {
-    const receiver = new WebhookReceiver();
-    const other = new WebhookReceiver();
+    const receiver = new WebhookReceiver(cors);
+    const other = new WebhookReceiver(cors);
     const post = create();
     let at = "";
     let elsewhere = "";

@@ -1,5 +1,6 @@
 import { Notice, PluginSettingTab, SecretComponent } from "obsidian";
 import type { Plugin, Setting, SettingDefinitionItem, SettingGroupItem } from "obsidian";
+import { withoutTemplate } from "../../engine/index";
 import type { Format } from "../../panel/format";
 import type { Session } from "../../panel/session";
 import { strings } from "../../panel/strings";
@@ -9,8 +10,14 @@ import type { FieldKey, FieldValue, FolderField } from "../../settings/fields";
 import { defaultSettings, ranges } from "../../settings/schema";
 import { PANEL_ICON } from "./engramPanel";
 import { reported } from "./reported";
+import { allowSystemNotices } from "./systemNotices";
+import { noticeItems, scheduleItems, webhookItems } from "./taskSettingItems";
+import { templateItems } from "./templateSettingItems";
 
 const words = strings.settings;
+/** Fields that hold the name of a secret. */
+type SecretField = "neo4j.passwordSecretId" | "webhook.secretId";
+
 const colors = ["1", "2", "3", "4", "5", "6"] as const;
 
 /** The settings as Obsidian's own declarative form: searchable, checked at the field, kept through the session. */
@@ -30,6 +37,9 @@ export class SettingsTab extends PluginSettingTab {
       { type: "group", heading: words.neo4j, items: this.neo4jItems() },
       { type: "group", heading: words.sending, items: sendingItems() },
       { type: "group", heading: words.capture, items: captureItems() },
+      { type: "group", heading: words.schedules, items: scheduleItems(this.templateItems()) },
+      { type: "group", heading: words.notices, items: noticeItems() },
+      { type: "group", heading: words.webhook, items: webhookItems((setting) => this.showSecret(setting, "webhook.secretId")) },
       { type: "group", heading: words.diagnostics, items: [logLevelItem()] },
     ];
   }
@@ -40,6 +50,7 @@ export class SettingsTab extends PluginSettingTab {
 
   override async setControlValue(key: string, value: unknown): Promise<void> {
     if (checkField(key, value) !== null) return;
+    if (key === "notices.system" && value === true && !(await this.mayTellSystem())) return;
     await reported(() => this.session.update(writeField(this.session.currentSettings, key, value as FieldValue)));
     this.refreshDomState();
   }
@@ -49,18 +60,37 @@ export class SettingsTab extends PluginSettingTab {
       { name: words.enabled, desc: words.enabledHelp, control: { type: "toggle", key: key("neo4j.enabled") } },
       textItem("neo4j.uri", words.uri, words.uriHelp, "bolt://localhost:7687"),
       textItem("neo4j.user", words.user, words.userHelp, "neo4j"),
-      { name: words.password, desc: words.passwordHelp, render: (setting) => this.showPassword(setting) },
+      { name: words.password, desc: words.passwordHelp, render: (setting) => this.showSecret(setting, "neo4j.passwordSecretId") },
       textItem("neo4j.database", words.database, words.databaseHelp, "neo4j"),
       { name: words.test, desc: words.testHelp, render: (setting) => this.showTest(setting) },
     ];
   }
 
-  private showPassword(setting: Setting): void {
+  private templateItems(): SettingGroupItem[] {
+    const { saved } = this.session.currentSettings.templates;
+    return templateItems(saved, (id) => void reported(() => this.removeTemplate(id)));
+  }
+
+  private async removeTemplate(id: string): Promise<void> {
+    const { currentSettings: settings } = this.session;
+    const { templates } = settings;
+    await this.session.update({ ...settings, templates: { ...templates, saved: withoutTemplate(templates.saved, id) } });
+    this.update();
+  }
+
+  private showSecret(setting: Setting, field: SecretField): void {
     setting.addComponent((element) =>
       new SecretComponent(this.app, element)
-        .setValue(this.session.currentSettings.neo4j.passwordSecretId)
-        .onChange((name) => this.setControlValue("neo4j.passwordSecretId", name)),
+        .setValue(String(this.getControlValue(field)))
+        .onChange((name) => this.setControlValue(field, name)),
     );
+  }
+
+  private async mayTellSystem(): Promise<boolean> {
+    const allowed = await allowSystemNotices();
+    if (!allowed) new Notice(words.systemRefused);
+    this.refreshDomState();
+    return allowed;
   }
 
   private showTest(setting: Setting): void {
