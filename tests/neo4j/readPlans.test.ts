@@ -23,7 +23,8 @@ describe.skipIf(server === null)("how the server reads rows", () => {
     epoch = connected.epoch;
     for (const batch of journalBatches(vault, { canvases: 10, batchesPerCanvas: 2, eventsPerBatch: 100 })) await store.write(batch, neverAborted);
     await store.close();
-  });
+    // The server starts and plans its first statements here, which takes long on a busy machine.
+  }, 120_000);
 
   afterAll(() => driver.close());
 
