@@ -33,12 +33,8 @@ import { StoreDelivery } from "./flow/deliver/storeDelivery";
 import { StreamClocks } from "./flow/record/streamClocks";
 import { lastClockOf } from "./flow/record/streams";
 import { backpressure } from "./flow/status/backpressure";
-import { queryEvents } from "./flow/queryEvents";
-import { exportStats } from "./stats/exportStats";
-import { indexItems } from "./flow/tasks/indexItems";
-import { localGraphSource } from "./flow/tasks/localGraphSource";
-import { taskKinds } from "./flow/tasks/taskKinds";
-import { TaskWork } from "./flow/tasks/taskWork";
+import { engineTaskWork } from "./flow/tasks/engineTaskWork";
+import type { TaskWork } from "./flow/tasks/taskWork";
 import { VaultScan } from "./flow/capture/vaultScan";
 import { Watchtower } from "./flow/status/watchtower";
 
@@ -195,32 +191,19 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const writer = new CanvasWriter({ files: parts.canvasFiles, clock, logger, hadNodes });
 
   // Work that a person sees: tasks of every kind, each of them made of what is there already.
-  const taskWork: TaskWork = new TaskWork({
+  const taskWork: TaskWork = engineTaskWork({
     ...parts,
-    kinds: taskKinds({
-      clock,
-      hasher,
-      vaultFiles,
-      exportFiles: parts.exportFiles ?? null,
-      sources: {
-        events: (query) => queryEvents(journal, query),
-        graph: localGraphSource(graph),
-        stats: () => exportStats(tower.stats, STORE, clock.monotonic()),
-        tasks: { status: (id) => taskWork.tasks.status(id), results: (id) => taskWork.tasks.results(id) },
-        isResult: (kind, value) => taskWork.isResult(kind, value),
-      },
-      mayCapture: parts.mayCapture ?? (() => true),
-      isFirstLook: (path) => scanMemory.firstIndex && graph.canvasByPath(path) === null,
-      look: (path, origin) => live.lookNow(path, origin),
-      problemsOf: (path) => problems.all().filter((problem) => problem.path === path),
-      drain: (deadlineMs) => delivery.drain(deadlineMs),
-      store: () => delivery.status(),
-      rebuild: (options) => engine.rebuild(options),
-    }),
-    expansions: new Map([["index", (requests) => indexItems(vaultFiles, requests)]]),
-    hidden: parts.hidden ?? (() => false),
-    timeZone: parts.timeZone ?? null,
-    changed: () => tower.changed(),
+    graph,
+    journal,
+    scanMemory,
+    live,
+    problems,
+    delivery,
+    tower,
+    masteryTable,
+    graphIdle,
+    readOtherDevices: () => engine.readOtherDevices(),
+    rebuild: (options) => engine.rebuild(options),
   });
 
   const engine: Engine = new RunningEngine({

@@ -4,6 +4,7 @@ import type {
   Clock,
   Engine,
   EngineStatus,
+  FailureClass,
   JsonObject,
   JsonValue,
   LetterChoice,
@@ -11,7 +12,7 @@ import type {
   SubmitOptions,
   TaskKind,
 } from "../../engine/index";
-import { exportStats } from "../../engine/index";
+import { exportStats, TaskFailure } from "../../engine/index";
 import type { Session } from "../../panel/session";
 import { createTaskApi, type ApiTasks } from "./taskApi";
 
@@ -59,6 +60,8 @@ export interface EngramApi {
    * unloads. Rejects with RangeError where there is a kind of this name.
    */
   registerKind(kind: TaskKind): Promise<() => void>;
+  /** What `run` of a kind throws where it knows what its failure means: by its class, see docs/retries.md. `message` is for people. */
+  failure(failureClass: FailureClass, code: string, message: string): Error;
   /** How everything stands now. Its `stats` also have the figures of Neo4j under the names that `status --json` uses. */
   status(): Promise<ApiStatus>;
   /** The figures of sending to Neo4j, in snake_case as `canvas-engram status --json` has them. Durations are milliseconds. */
@@ -95,6 +98,7 @@ export function createApi(session: Session, clock: Pick<Clock, "monotonic">): En
     createBatch: async (items, options) => (await session.ready()).createBatch(items, options),
     tasks: createTaskApi(session),
     registerKind: (kind) => session.addKind(kind),
+    failure: (failureClass, code, message) => new TaskFailure(failureClass, code, message),
     status: async () => withFigures((await session.ready()).status(), clock.monotonic()),
     stats: async () => exportStats((await session.ready()).status().stats, "neo4j", clock.monotonic()),
     // Not through one engine: there is another one after the data of this device was removed.

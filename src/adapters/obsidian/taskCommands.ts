@@ -1,6 +1,6 @@
 import { Notice } from "obsidian";
 import type { TFolder } from "obsidian";
-import type { Engine, JsonObject, TaskChange, TaskOptions, TaskView } from "../../engine/index";
+import type { JsonObject, JsonValue, TaskChange, TaskOptions, TaskView } from "../../engine/index";
 import { isJsonObject } from "../../engine/index";
 import type { PanelAction } from "../../panel/panelView";
 import type { Session } from "../../panel/session";
@@ -26,6 +26,7 @@ export function addTaskCommands(host: CommandHost, add: AddCommand): void {
   add("index-folder", names.indexFolder, () => session.intake.capturing, () => {
     host.modals.show(new FolderModal(plugin.app, (folder) => void reported(() => indexFolder(host, folder))));
   });
+  add("verify", names.verify, running, () => verify(host));
   add("rebuild-graph", names.rebuild, running, () => rebuild(host));
   add("pause-tasks", names.pauseTasks, () => some((task) => task.status !== "paused"), all("pause"));
   add("resume-tasks", names.resumeTasks, () => some((task) => task.status === "paused"), all("resume"));
@@ -72,16 +73,30 @@ async function indexFolder(host: CommandHost, folder: TFolder): Promise<void> {
   await start(host, [isWhole ? { all: true } : { folder: folder.path }], { kind: "index", title, dedupeKey: `index:${folder.path}/` });
 }
 
+/** Compares, says how much differs, and puts it right only after a yes. */
+async function verify(host: CommandHost): Promise<void> {
+  const found = await resultsOf(host, [{ scope: "all", repair: false }], { kind: "verify", title: words.verifyTitle });
+  if (found.length === 0) return;
+  const differences = found.reduce((sum, result) => sum + countIn(result["files"]) + countIn(result["store"]), 0);
+  if (differences === 0) {
+    new Notice(words.verifyNone);
+    return;
+  }
+  const count = host.format.plural(differences, ...strings.words.difference);
+  const question = { title: words.repairTitle, lines: [fill(words.repairText, { count })], yes: words.repairYes, no: strings.confirm.cancel, destructive: false };
+  if (!(await confirm(host.plugin.app, host.modals, question))) return;
+  await start(host, [{ scope: "all", repair: true }], { kind: "verify", title: words.repairTitle });
+}
+
+function countIn(part: JsonValue | undefined): number {
+  const differences = part !== undefined && isJsonObject(part) ? part["differences"] : 0;
+  return typeof differences === "number" ? differences : 0;
+}
+
 /** Says first what would change, and changes it only after a yes. */
 async function rebuild(host: CommandHost): Promise<void> {
-  const engine = await host.session.ready();
-  const done = new Promise<TaskView>((resolve, reject) => {
-    start(host, [{ dryRun: true }], { kind: "rebuild", title: words.rebuildDryTitle, priority: "HIGH", onDone: resolve }).catch(reject);
-  });
-  const task = await done;
-  // Why it failed stands beside the task.
-  const found = task.status === "done" ? await firstResult(engine, task.id) : null;
-  if (found === null) return;
+  const [found] = await resultsOf(host, [{ dryRun: true }], { kind: "rebuild", title: words.rebuildDryTitle, priority: "HIGH" });
+  if (found === undefined) return;
   if (found["differences"] === 0) {
     new Notice(words.rebuildNone);
     return;
@@ -104,7 +119,14 @@ async function start({ session }: CommandHost, items: readonly JsonObject[], opt
   new Notice(fill(words.started, { title: options.title }));
 }
 
-async function firstResult({ tasks }: Engine, id: string): Promise<JsonObject | null> {
-  for await (const line of tasks.results(id)) if (line.status === "done" && isJsonObject(line.value)) return line.value;
-  return null;
+/** Makes a task and waits for its end. Nothing where it did not come to a good one: why not stands beside the task. */
+async function resultsOf(host: CommandHost, items: readonly JsonObject[], options: TaskOptions): Promise<readonly JsonObject[]> {
+  const { tasks } = await host.session.ready();
+  const task = await new Promise<TaskView>((resolve, reject) => {
+    start(host, items, { ...options, onDone: resolve }).catch(reject);
+  });
+  const found: JsonObject[] = [];
+  if (task.status !== "done") return found;
+  for await (const line of tasks.results(task.id)) if (line.status === "done" && isJsonObject(line.value)) found.push(line.value);
+  return found;
 }

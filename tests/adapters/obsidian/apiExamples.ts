@@ -2,7 +2,7 @@ import type { App } from "obsidian";
 import type { EngramApi } from "../../../src/adapters/obsidian/pluginApi";
 import type { TaskKind } from "../../../src/engine/index";
 
-/** The examples of docs/api.md: what stands there is compiled here, and what stands here is run by a test. */
+/** The examples of docs/api.md: what stands there has to stand here, where it is compiled. */
 export function getApi(app: App): EngramApi | undefined {
   const { plugins } = (app as unknown as { plugins: { plugins: Record<string, { api?: EngramApi } | undefined> } }).plugins;
   const api = plugins["canvas-engram"]?.api;
@@ -106,7 +106,10 @@ export async function addKind(api: EngramApi): Promise<() => void> {
     keyOf: () => null,
     costMs: () => 1,
     repeatable: true,
-    run: async (item) => (typeof item === "string" ? { words: item.split(/\s+/).length } : null),
+    run: async (item) => {
+      if (typeof item !== "string") throw api.failure("data", "no-text", "Only a text has words.");
+      return { words: item.split(/\s+/).length };
+    },
   };
   const remove = await api.registerKind(wordCount);
   await api.createBatch(["a limit", "a series of terms"], { kind: "word-count", title: "Count words" });
