@@ -19,12 +19,17 @@ import { readSecret } from "./adapters/obsidian/secrets";
 import { SettingsTab } from "./adapters/obsidian/settingsTab";
 import { changeTask } from "./adapters/obsidian/taskCommands";
 import { addStatusBar } from "./adapters/obsidian/statusBar";
+import { createSystemNotices } from "./adapters/obsidian/systemNotices";
+import { TaskNotices } from "./adapters/obsidian/taskNotices";
 import { watchVault } from "./adapters/obsidian/vaultEvents";
 import { createConsoleLogger } from "./adapters/system/consoleLogger";
 import { nobleHasher } from "./adapters/system/nobleHasher";
+import { nobleHmac } from "./adapters/system/nobleHmac";
 import { createSystemClock } from "./adapters/system/systemClock";
 import { createSystemRandom } from "./adapters/system/systemRandom";
+import { createWebhookPost } from "./adapters/system/webhookPost";
 import { journaledVault, openEngine } from "./engine/index";
+import type { TaskOutlets } from "./engine/index";
 import { createFormat } from "./panel/format";
 import type { PanelAction } from "./panel/panelView";
 import { Session } from "./panel/session";
@@ -95,6 +100,25 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   const exportFiles = new ObsidianExportFiles(app.vault.adapter);
   // Before the intake has decided, what the user agreed to counts.
   const mayCapture = (): boolean => session.intake.capturing || (session.intake.state.kind === "opening" && session.currentSettings.indexConsent === "granted");
+  const notices = new TaskNotices(clock);
+  plugin.register(() => notices.hide());
+  const systemNotices = createSystemNotices(() => session.currentSettings.notices.system);
+  const outlets: TaskOutlets = {
+    notifier: {
+      tell: (notice) => {
+        notices.tell(notice);
+        systemNotices.tell(notice);
+      },
+    },
+    notices: () => session.currentSettings.notices,
+    webhook: {
+      settings: () => session.currentSettings.webhook,
+      secret: () => readSecret(app, session.currentSettings.webhook.secretId),
+      post: createWebhookPost((url, init) => window.fetch(url, init)),
+      hmac: nobleHmac,
+    },
+    startJitterMs: () => session.currentSettings.schedules.startJitterS * 1_000,
+  };
   const hidden = (): boolean => document.visibilityState === "hidden";
   const store = (vault: string, neo4j: Neo4jSettings, password: string, concurrency: number): ReturnType<typeof createNeo4jGraphStore> =>
     createNeo4jGraphStore({ ...neo4j, password, concurrency, vault, clock, random });
@@ -115,7 +139,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
       const release = (): Promise<void> => hold.release();
       try {
         const own = { folder: hold.folder, vault: now.vault, settings: engineSettings(now, kind) };
-        const engine = await openEngine({ clock, hasher: nobleHasher, random, logger, vaultFiles, canvasFiles, exportFiles, mayCapture, hidden, device: device.id, ...own });
+        const engine = await openEngine({ clock, hasher: nobleHasher, random, logger, vaultFiles, canvasFiles, exportFiles, mayCapture, hidden, outlets, device: device.id, ...own });
         return { engine, release };
       } catch (error) {
         // A lock that stays goes stale by itself; why the engine did not open is what the user has to know.

@@ -4,12 +4,15 @@ import { NodeDataFolder } from "../adapters/node/nodeDataFolder";
 import { deviceFor, devicesFile, knownDevice } from "../adapters/node/nodeDevice";
 import { NodeExportFiles } from "../adapters/node/nodeExportFiles";
 import { nodeHasher } from "../adapters/node/nodeHasher";
+import { nodeHmac } from "../adapters/node/nodeHmac";
 import { NodeVaultFiles } from "../adapters/node/nodeVaultFiles";
 import { isFolder, mintVaultId, pluginFolder, readPluginData, readVaultId } from "../adapters/node/nodeVaultIdentity";
 import { createNeo4jGraphStore } from "../adapters/neo4j/neo4jGraphStore";
 import { createConsoleLogger } from "../adapters/system/consoleLogger";
+import { createLoggedNotices } from "../adapters/system/loggedNotices";
 import { createSystemClock } from "../adapters/system/systemClock";
 import { createSystemRandom } from "../adapters/system/systemRandom";
+import { createWebhookPost } from "../adapters/system/webhookPost";
 import { journaledVault, openEngine, viewEngine } from "../engine/index";
 import type { DataFolder, Engine, EngineSettings, EngineView, GraphStore } from "../engine/index";
 import { isCaptured } from "../settings/folderFilter";
@@ -123,6 +126,17 @@ async function open(host: HostOptions, folder: DataFolder, { vault, device, sett
     vaultFiles: new NodeVaultFiles(host.vault, (path) => isCaptured(path, settings.capture)),
     canvasFiles: new NodeCanvasFiles(host.vault),
     exportFiles: new NodeExportFiles(host.vault),
+    outlets: {
+      notifier: createLoggedNotices(logger),
+      notices: () => settings.notices,
+      webhook: {
+        settings: () => settings.webhook,
+        secret: () => process.env["CANVAS_ENGRAM_WEBHOOK_SECRET"] ?? null,
+        post: createWebhookPost(fetch),
+        hmac: nodeHmac,
+      },
+      startJitterMs: () => settings.schedules.startJitterS * 1_000,
+    },
     vault,
     device,
     settings: hostSettings(host, settings),

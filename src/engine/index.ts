@@ -78,6 +78,7 @@ export { holdLease } from "./journal/holdLease";
 export type { Stats } from "./stats/reduce";
 export { emptyStats } from "./stats/reduce";
 export { exportStats } from "./stats/exportStats";
+export type { TaskOutlets } from "./flow/tasks/taskOutlets";
 export type { Notifier, TaskNotice } from "./tasks/notices/notifier";
 export type { PostAnswer, WebhookPost, WebhookRequest } from "./tasks/webhook/webhookPost";
 export type { WebhookSettings } from "./tasks/webhook/webhook";

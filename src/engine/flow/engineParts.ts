@@ -7,6 +7,7 @@ import type { DataFolder } from "../journal/port";
 import type { ExportFiles } from "../tasks/export/exportFiles";
 import type { VaultPort } from "./capture/vaultPort";
 import type { EngineSettings } from "./engine";
+import type { TaskOutlets } from "./tasks/taskOutlets";
 
 /** What a host gives the engine. */
 export interface EngineParts {
@@ -35,4 +36,6 @@ export interface EngineParts {
   readonly hidden?: () => boolean;
   /** The zone of schedules, such as `Europe/Berlin`; that of the host where nothing is said. */
   readonly timeZone?: string;
+  /** Who hears of tasks that end; nobody where nothing is said. */
+  readonly outlets?: TaskOutlets;
 }

@@ -160,6 +160,7 @@ export class RunningEngine implements Engine {
   async reconnect(): Promise<void> {
     this.parts.delivery.reconnect();
     this.parts.taskWork.tryAgain(STORE);
+    this.parts.taskWork.wake();
     await this.parts.live.tryAgain();
   }
 

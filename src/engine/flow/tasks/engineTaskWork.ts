@@ -78,6 +78,7 @@ export function engineTaskWork(parts: EngineTaskWorkParts): TaskWork {
     ]),
     hidden: parts.hidden ?? (() => false),
     timeZone: parts.timeZone ?? null,
+    outlets: parts.outlets ?? null,
     changed: () => tower.changed(),
   });
   return taskWork;

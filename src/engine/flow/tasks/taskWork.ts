@@ -18,13 +18,17 @@ import type { Schedules } from "../../tasks/schedule/schedules";
 import { TaskDesk } from "../../tasks/taskDesk";
 import { defaultTaskSettings } from "../../tasks/taskSettings";
 import type { Tasks } from "../../tasks/tasks";
+import { watchEnds } from "../../tasks/notices/watchEnds";
+import type { Webhook } from "../../tasks/webhook/webhook";
 import type { EngineSettings } from "../engine";
 import { hostWaitMs } from "../hostWaitMs";
 import { batcherRunner } from "./batcherRunner";
 import { expandingTasks, type Expansion } from "./expandingTasks";
+import { openWebhook } from "./openWebhook";
 import { problemOfTask } from "./problemOfTask";
 import { stepsKind } from "./stepsKind";
 import { taskBatcherSettings } from "./taskBatcherSettings";
+import type { TaskOutlets } from "./taskOutlets";
 import { unusableSchedules } from "./unusableSchedules";
 
 export interface TaskWorkParts {
@@ -34,6 +38,8 @@ export interface TaskWorkParts {
   readonly logger: Logger;
   readonly folder: DataFolder;
   readonly device: string;
+  /** The vault's UUID. */
+  readonly vault: string;
   readonly settings: EngineSettings;
   readonly kinds: readonly TaskKind[];
   /** By the kind's name. */
@@ -42,11 +48,12 @@ export interface TaskWorkParts {
   readonly hidden: () => boolean;
   /** Such as `Europe/Berlin`; null: the zone of the host. */
   readonly timeZone: string | null;
+  readonly outlets: TaskOutlets | null;
   readonly changed: () => void;
 }
 
-/** The first runs of schedules after a start are spread over this, so that devices that wake together do not act together. */
-const START_JITTER_MS = 5_000;
+/** What the first runs of schedules after a start are spread over where the host does not say. */
+const START_JITTER_MS = 30_000;
 
 /** Tasks and schedules on this device's folder, with the batcher that runs their items. */
 export class TaskWork {
@@ -55,6 +62,8 @@ export class TaskWork {
   private readonly batcher: Batcher<ItemRun, JsonValue>;
   private readonly desk: TaskDesk;
   private schedulesNow: Schedules | null = null;
+  private webhook: Webhook | null = null;
+  private unwatch: () => void = () => undefined;
 
   constructor(private readonly parts: TaskWorkParts) {
     const { clock, device, expansions, folder, hasher, hidden, kinds, logger, random, settings } = parts;
@@ -88,7 +97,11 @@ export class TaskWork {
   /** Goes on with what an earlier run left. Rejects with StorageError when the folder cannot be read. */
   async start(): Promise<void> {
     this.batcher.start();
+    // Before the desk: it tells at its start of ends that an earlier run could not tell any more.
+    if (this.parts.outlets !== null) this.unwatch = this.watchEnds(this.parts.outlets);
     await this.desk.start();
+    // After the desk: of a list that is not read yet it would forget what was delivered.
+    if (this.parts.outlets !== null) this.webhook = await this.openWebhook(this.parts.outlets);
     this.schedulesNow = await this.openSchedules();
   }
 
@@ -104,6 +117,7 @@ export class TaskWork {
 
   updateSettings(settings: EngineSettings): void {
     this.batcher.updateSettings(taskBatcherSettings(settings));
+    this.webhook?.retry();
   }
 
   /** Something that held the items of a domain up, such as a wrong password, may be over. */
@@ -111,11 +125,30 @@ export class TaskWork {
     this.batcher.resume(domain);
   }
 
+  /** The device slept, or its network came back. */
+  wake(): void {
+    this.schedulesNow?.wake();
+    this.webhook?.retry();
+  }
+
   /** Begins nothing more. What runs may end within these milliseconds; what does not is asked to, and comes back at the next start. */
   async stop(deadlineMs: number): Promise<void> {
     await this.schedulesNow?.stop();
     await this.desk.stop(deadlineMs);
+    this.unwatch();
+    await this.webhook?.stop();
     await this.batcher.stop(0);
+  }
+
+  private watchEnds({ notices, notifier }: TaskOutlets): () => void {
+    const { clock, logger } = this.parts;
+    return watchEnds({ clock, logger, notifier, settings: notices, tasks: this.tasks });
+  }
+
+  private openWebhook({ webhook }: TaskOutlets): Promise<Webhook> {
+    const { clock, device, folder, hasher, logger, random, vault } = this.parts;
+    const file = createAlternatingFile(folder, `${tasksFolder(device)}/webhook`, hasher);
+    return openWebhook({ ...webhook, file, tasks: this.tasks, vault, hasher, clock, random, logger });
   }
 
   private async openSchedules(): Promise<Schedules> {
@@ -128,7 +161,7 @@ export class TaskWork {
         clock,
         random,
         timeZone,
-        startJitterMs: START_JITTER_MS,
+        startJitterMs: this.parts.outlets?.startJitterMs() ?? START_JITTER_MS,
         logger,
       });
     } catch (error) {
