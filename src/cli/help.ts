@@ -4,7 +4,7 @@ Usage: canvas-engram <command> <vault> [options]
 
   sync <vault>      catch up once: scan, diff, journal, send to the stores, print a summary
   watch <vault>     the same, then keep watching until Ctrl-C
-  status <vault>    stores, pending events, dead letters, statistics, problems
+  status <vault>    stores, pending events, dead letters, tasks, statistics, problems
   events <vault>    journaled events as JSON lines
   retry <vault>     dead letters back into the queue
   rebuild <vault>   the local graph again from the journal

@@ -1,6 +1,7 @@
 import { settingStrings } from "./settingStrings";
+import { taskStrings } from "./taskStrings";
 
-/** Every text of the panel, the status bar, the commands, the dialogs and, from a file of its own, the settings. `{name}` is filled in. */
+/** Every text of the panel, the status bar, the commands and the dialogs; settings and tasks have files of their own. `{name}` is filled in. */
 export const strings = {
   title: "Canvas Engram",
   chip: {
@@ -110,22 +111,7 @@ export const strings = {
     partly: "{stored} of {events} in {ms} at {time}",
     refused: "{stored} of {events} in {ms} at {time}, {failed} refused",
   },
-  tasks: {
-    title: "Tasks",
-    states: { queued: "Waiting", running: "Running", paused: "Paused", done: "Done", failed: "Failed", cancelled: "Cancelled" },
-    progress: "Progress of {title}",
-    done: "{done} of {total}",
-    failed: "{count} failed",
-    cancelled: "{count} cancelled",
-    left: "about {time} left",
-    leftRange: "{least} to {most} left",
-    joint: ", ",
-    pause: "Pause",
-    resume: "Resume",
-    cancel: "Cancel",
-    retry: "Retry failed",
-    more: "and {count} more",
-  },
+  ...taskStrings,
   problems: {
     title: "Files to look at",
     place: "Line {line}",
@@ -174,26 +160,6 @@ export const strings = {
     pauseTasks: "Pause all tasks",
     resumeTasks: "Resume all tasks",
     cancelTasks: "Cancel all tasks…",
-  },
-  taskCommands: {
-    started: "{title}: started. The panel shows how far it is.",
-    folder: "Index the canvases of…",
-    wholeVault: "The whole vault",
-    indexTitle: "Index: {what}",
-    verifyTitle: "Compare files, graph and Neo4j",
-    verifyNone: "Files, local graph and Neo4j agree.",
-    repairTitle: "Put right what differs",
-    repairText: "Files, local graph and Neo4j have {count}. The graph gets what the files say, and Neo4j what is missing there. No file is changed.",
-    repairYes: "Put right",
-    rebuildDryTitle: "Look at what a rebuild would change",
-    rebuildNone: "The local graph is as the journal says: there is nothing to rebuild.",
-    rebuildTitle: "Rebuild the local graph",
-    rebuildText: "The local graph and the journal have {count}. Nothing in the journal changes.",
-    rebuildYes: "Rebuild",
-    cancelTitle: "Cancel all tasks?",
-    cancelText: "What is done stays done. What still waits is not done, and has to be asked for again.",
-    cancelYes: "Cancel all",
-    cancelNo: "Go on",
   },
   notices: {
     synced: "Canvas Engram: read {canvases}, {events} new.",

@@ -190,6 +190,62 @@ describe.skipIf(!browserAvailable())("what the user asks the plugin to do", { ti
     expect(await host.errors()).toEqual([]);
   });
 
+  test("index a folder as a task, and see it to its end in the panel", async () => {
+    const cards = Array.from({ length: 40 }, (_, index) => [`Courses/c${index}.canvas`, canvasText({ id: "n", text: `Card ${index}` })] as const);
+    const host = await startCapturing({ ...vault, ...Object.fromEntries(cards) });
+    expect(await host.command("pause-tasks")).toBe(false);
+    await host.command("index-folder");
+    await host.page.locator(".prompt-input").fill("Courses");
+    await host.page.locator(".prompt .suggestion-item").first().click();
+    const row = panel(host).locator(".canvas-engram-task");
+    await soon(() => row.locator(".canvas-engram-task-state").textContent()).toBe("Done");
+    expect(await row.locator(".canvas-engram-task-title").textContent()).toBe("Index: Courses");
+    expect(await row.textContent()).toContain("40 of 40");
+    expect(await row.locator("progress").isVisible()).toBe(false);
+    const [task] = await withApi(host, async (api) => api.tasks.list());
+    expect(task).toMatchObject({ kind: "index", status: "done", counts: { total: 40, done: 40 } });
+    expect(types(journal(host)).filter((type) => type === "canvas_created")).toHaveLength(41);
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("pause, resume and cancel tasks from the panel and with commands", async () => {
+    const host = await startCapturing(vault);
+    await withApi(host, async (api) => {
+      const run = (item: unknown, { signal }: { signal: { onAbort(listener: () => void): void } }): Promise<null> =>
+        new Promise((resolve) => (item === 0 ? resolve(null) : signal.onAbort(() => resolve(null))));
+      await api.registerKind({ name: "wait", check: () => null, domainOf: () => "wait", keyOf: () => "one", costMs: () => 1, repeatable: true, run });
+      await api.createBatch([0, 1, 2], { kind: "wait", title: "Wait" });
+    });
+    const row = panel(host).locator(".canvas-engram-task");
+    const state = (): Promise<string | null> => row.locator(".canvas-engram-task-state").textContent();
+    await soon(() => row.textContent()).toContain("1 of 3");
+    await row.getByRole("button", { name: "Pause: Wait" }).click();
+    await soon(state).toBe("Paused");
+    await host.screenshot("plugin-task-light");
+    expect(await row.locator("progress").getAttribute("aria-label")).toBe("Progress of Wait");
+    await row.getByRole("button", { name: "Resume: Wait" }).focus();
+    await host.page.keyboard.press("Enter");
+    await soon(state).toBe("Running");
+    await host.command("pause-tasks");
+    await soon(state).toBe("Paused");
+    await host.command("resume-tasks");
+    await soon(state).toBe("Running");
+    await host.command("cancel-tasks");
+    await host.page.locator(".mod-confirmation").getByRole("button", { name: "Cancel all" }).click();
+    await soon(state).toBe("Cancelled");
+    expect(await host.command("cancel-tasks")).toBe(false);
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("rebuild the local graph only after saying that nothing differs", async () => {
+    const host = await startCapturing(vault);
+    await host.command("rebuild-graph");
+    await soon(() => host.notices()).toContain("The local graph is as the journal says: there is nothing to rebuild.");
+    await host.command("verify");
+    await soon(() => host.notices()).toContain("Files, local graph and Neo4j agree.");
+    expect(await host.errors()).toEqual([]);
+  });
+
   test("work on a phone, in a narrow panel, without a status bar", async () => {
     const host = await startPlugin(vault, { platform: "mobile", viewport: { width: 360, height: 720 } });
     await host.command("open-panel");

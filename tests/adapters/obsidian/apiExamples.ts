@@ -29,6 +29,29 @@ export async function recordMany(api: EngramApi): Promise<void> {
   for (const { index, error } of results) if (error !== undefined) console.warn(index, error.code, error.message);
 }
 
+export async function submit(api: EngramApi): Promise<void> {
+  const result = await api.submit(
+    { type: "score_submitted", note: "Limits.md", score: 90 },
+    { priority: "immediate", key: "Limits.md", deadlineMs: 5_000 },
+  );
+  if (result.status === "deferred") console.log("safe in the journal, and sent when Neo4j is back");
+
+  const { succeeded, deferred } = await api.submitAll([{ type: "note_opened", note: "Limits.md" }], { priority: "low" });
+  console.log(`${succeeded} sent, ${deferred} later`);
+}
+
+export async function refused(api: EngramApi, id: string): Promise<void> {
+  for (const { id, type, class: failure, reason } of await api.deadLetters()) {
+    console.warn(id, type, failure, reason, await api.deadEvent(id));
+  }
+  await api.retryDead({ class: "data" });
+  await api.retryDead("all");
+
+  const edited = await api.retryEdited(id, { score: 90 });
+  if (edited.kind === "refused") console.warn(edited.error.message);
+  else await api.discardDead([edited.id]);
+}
+
 export async function changeCanvas(api: EngramApi): Promise<void> {
   const result = await api.mutate("Maths.canvas", [
     { kind: "set-color", id: "a1b2c3", color: "4" },
@@ -44,6 +67,7 @@ export async function look(api: EngramApi): Promise<() => void> {
 
   const { batch_avg_latency_ms, retried } = await api.stats();
   console.log("milliseconds of a batch:", batch_avg_latency_ms, "events tried again:", retried);
+  await api.resetStats();
 
   const stop = api.onStatus(({ journal }) => {
     if (journal.kind === "failing") console.warn(journal.message);
