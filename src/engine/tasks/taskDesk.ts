@@ -1,6 +1,7 @@
 import { createEmitter, type Emitter } from "../kernel/emitter";
 import { Pulse } from "../kernel/pulse";
 import { reasonOf } from "../kernel/reasonOf";
+import { createSerial } from "../kernel/serial";
 import type { Priority } from "../learning/event";
 import type { ItemResult } from "./itemResult";
 import { createTask } from "./run/createTask";
@@ -32,6 +33,8 @@ export class TaskDesk implements Tasks {
   /** Creations under way, by the key that makes them the same. */
   private readonly creating = new Map<string, Promise<string>>();
   private order = 0;
+  /** Starts and stops: a session that begins while another one ends would write to the same files. */
+  private readonly oneByOne = createSerial();
 
   constructor(private readonly parts: DeskParts) {
     const { clock, kinds, logger } = parts;
@@ -42,20 +45,16 @@ export class TaskDesk implements Tasks {
   }
 
   /** Rejects with StorageError when the folder of the tasks cannot be read. Listeners should be there before. */
-  async start(): Promise<void> {
-    if (this.session?.isOpen === true) return;
-    const session = new TaskSession(this.parts, {
-      changed: () => this.pulse.changed(),
-      ended: (task, view) => this.ended(task, view),
-    });
-    await session.start(() => (this.session = session));
-    for (const task of session.tasks.values()) this.order = Math.max(this.order, task.state.meta.order);
+  start(): Promise<void> {
+    return this.oneByOne(() => this.open());
   }
 
   /** What runs may end within these milliseconds; what still runs then is told to, and is sorted out at the next start. */
-  async stop(deadlineMs: number): Promise<void> {
-    await this.session?.stop(deadlineMs);
-    this.pulse.end();
+  stop(deadlineMs: number): Promise<void> {
+    return this.oneByOne(async () => {
+      await this.session?.stop(deadlineMs);
+      this.pulse.end();
+    });
   }
 
   async create(items: TaskItems, options: TaskOptions): Promise<CreatedTask> {
@@ -174,6 +173,16 @@ export class TaskDesk implements Tasks {
 
   onEnd(listener: (task: TaskView) => void): () => void {
     return this.ends.on(listener);
+  }
+
+  private async open(): Promise<void> {
+    if (this.session?.isOpen === true) return;
+    const session = new TaskSession(this.parts, {
+      changed: () => this.pulse.changed(),
+      ended: (task, view) => this.ended(task, view),
+    });
+    await session.start(() => (this.session = session));
+    for (const task of session.tasks.values()) this.order = Math.max(this.order, task.state.meta.order);
   }
 
   private async createNew(items: TaskItems, options: TaskOptions): Promise<string> {

@@ -139,6 +139,27 @@ async function check(cut: Cut, repeatable: boolean): Promise<void> {
   expect(third.desk.list()).toEqual(later.desk.list());
 }
 
+it("does not bring back, and never runs again, what was being forgotten when the process died", async () => {
+  const cuts: MemoryDataFolder[] = [];
+  const folder = new CutFolder((found) => cuts.push(found));
+  const world = await started({ folder, kinds: [quickKind()] });
+  const { id } = await world.desk.create(numbers(600), { kind: "quick", title: "x" });
+  await until(world, () => world.ends.length === 1);
+  await world.clock.advance(5_000);
+  cuts.length = 0;
+  await world.desk.forget(id);
+  expect(cuts.length).toBeGreaterThan(5);
+  for (const [index, cut] of cuts.entries()) {
+    let ran = 0;
+    const later = await started({ folder: cut, kinds: [quickKind("quick", async () => (ran += 1))] });
+    await settle(later, 3);
+    expect(ran).toBe(0);
+    // The first two cuts are before its head says that it is forgotten.
+    expect(later.desk.list().map(({ status }) => status)).toEqual(index < 2 ? ["done"] : []);
+    if (index >= 2) expect(later.folder.paths()).toEqual([]);
+  }
+});
+
 describe("an item that ran when the process died", () => {
   it("runs again with one more attempt, where it may", async () => {
     const kind = new HeldKind();
@@ -212,17 +233,27 @@ describe("a disk that takes nothing", () => {
     expect(world.log.filter((line) => line.includes("holds"))).toHaveLength(1);
   });
 
-  it("does not let a torn append count twice", async () => {
+  it("does not let an append count twice that was cut behind its last line", async () => {
     const kind = new HeldKind();
     const world = await started({ kinds: [kind] });
+    world.folder.passNext();
+    world.folder.tearNext(1_000);
     const { id } = await world.desk.create(numbers(1), { kind: "held", title: "x" });
+    await settle(world);
+    await world.clock.advance(1_000);
     await settle(world);
     world.folder.tearNext(1_000);
     kind.of(0).fail("no");
     await settle(world);
     await world.clock.advance(1_000);
+    const log = world.folder.textOf(`${base}/${id}.log.ndjson`);
+    expect(log.match(/"started"/g)).toHaveLength(2);
+    expect(log.match(/"ended"/g)).toHaveLength(2);
     expect(await resultsOf(world.desk, id)).toHaveLength(1);
-    const later = await crashed(world);
+    // Its log is read, as its head was not written yet.
+    const folder = world.folder.copy();
+    for (const slot of ["a", "b"]) await folder.remove(`${base}/${id}.head.${slot}.json`);
+    const later = await started({ folder });
     expect(later.desk.status(id)).toMatchObject({ status: "failed", counts: { failed: 1 } });
     expect(await later.desk.items(id, 0, 1)).toMatchObject([{ attempts: 1 }]);
   });
@@ -324,6 +355,45 @@ describe("a damaged file", () => {
     await settle(later, 20);
     expect(later.desk.list().map(({ status, counts }) => [status, counts.done])).toEqual([["done", 3], ["done", 3]]);
     expect(later.log).toEqual([expect.stringContaining("lost 1 lines of its log")]);
+  });
+
+  it("of facts costs nothing that the head of the task has", async () => {
+    const kind = new HeldKind();
+    const world = await started({ kinds: [kind] });
+    const { id } = await world.desk.create(numbers(3), { kind: "held", title: "x" });
+    await settle(world);
+    await world.desk.pause({ id });
+    await world.clock.advance(3_000);
+    kind.of(0).done();
+    await settle(world);
+    const folder = world.folder.copy();
+    damage(folder, `${base}/${id}.log.ndjson`, '"kind":"paused"');
+    const later = await started({ folder, kinds: [kind] });
+    expect(later.desk.status(id)).toMatchObject({ status: "paused", counts: { done: 1, waiting: 2 } });
+  });
+
+  it("of facts that is gone whole does not hide what comes after it", async () => {
+    const kind = new HeldKind();
+    const world = await started({ kinds: [kind] });
+    const { id } = await world.desk.create(numbers(3), { kind: "held", title: "x" });
+    await settle(world);
+    kind.of(0).done();
+    kind.of(1).fail("no");
+    kind.of(2).fail("no");
+    await settle(world);
+    const folder = world.folder.copy();
+    await folder.remove(`${base}/${id}.log.ndjson`);
+    const later = await started({ folder, kinds: [kind] });
+    await later.desk.retryFailed(id, [1]);
+    await settle(later);
+    kind.of(1).done();
+    await settle(later);
+    await later.clock.advance(5_000);
+    expect(later.desk.status(id)?.counts).toMatchObject({ done: 2, failed: 1 });
+    await later.desk.retryFailed(id, [2]);
+    const third = await crashed(later, { kinds: [kind] });
+    await settle(third);
+    expect(third.desk.status(id)?.counts).toMatchObject({ done: 2, failed: 0, running: 1 });
   });
 
   it("of a creation that did not come to its end is no task", async () => {

@@ -75,6 +75,22 @@ describe("stop", () => {
     expect(full.clock.pending).toBe(0);
   });
 
+  it("and start take turns, however they are called", async () => {
+    const kind = new HeldKind();
+    const world = await started({ kinds: [kind] });
+    const { id } = await world.desk.create(numbers(1), { kind: "held", title: "x" });
+    await settle(world);
+    const all = [world.desk.stop(100), world.desk.start(), world.desk.start()];
+    await world.clock.advance(200);
+    await Promise.all(all);
+    await settle(world);
+    expect(kind.runs.map(({ context }) => context.attempt)).toEqual([1, 2]);
+    kind.of(0).done();
+    await settle(world);
+    expect(world.desk.status(id)?.status).toBe("done");
+    expect(await resultsOf(world.desk, id)).toHaveLength(1);
+  });
+
   it("before any start does nothing", async () => {
     const world = await started();
     await world.desk.stop(0);

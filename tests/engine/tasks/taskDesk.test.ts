@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { neverAborted } from "../../../src/engine/kernel/signal";
+import type { ItemRunner } from "../../../src/engine/tasks/itemRunner";
 import { TaskFailure } from "../../../src/engine/tasks/taskFailure";
 import { MemoryItemRunner } from "../../fakes/memoryItemRunner";
 import { base, crashed, HeldKind, identity, numbers, quickKind, resultsOf, settle, started, until } from "./deskWorld";
@@ -92,6 +94,19 @@ describe("a task", () => {
     expect(later.desk.status(id)).toEqual(view);
     expect(later.ends).toEqual([]);
     expect(kind.runs).toHaveLength(3);
+  });
+
+  it("takes an item for done that was done when the runner let go of it", async () => {
+    const runner: ItemRunner = {
+      async submit(run) {
+        await run.run(neverAborted);
+        return { kind: "cancelled", started: true };
+      },
+    };
+    const world = await started({ kinds: [quickKind()], runner });
+    const { id } = await world.desk.create(["a"], { kind: "quick", title: "x" });
+    await settle(world);
+    expect(await resultsOf(world.desk, id)).toMatchObject([{ status: "done", value: "a", attempts: 1 }]);
   });
 
   it("is not harmed by listeners and handlers that throw, nor by a result that is no JSON", async () => {
@@ -307,12 +322,28 @@ describe("several tasks", () => {
     expect(world.ends).toHaveLength(48);
   });
 
-  it("with more tasks than places, all come to their turn", async () => {
-    const world = await started({ kinds: [quickKind()], settings: { keepEnded: 1_000 } });
+  it("of a lower priority never take the places of a higher one", async () => {
+    const kind = new HeldKind();
+    const world = await started({ kinds: [kind], runner: new MemoryItemRunner(1) });
+    for (let task = 0; task < 10; task += 1) await world.desk.create(numbers(100), { kind: "held", title: "x", priority: "LOW" });
+    await settle(world);
+    const high = await world.desk.create(numbers(1), { kind: "held", title: "x", priority: "HIGH" });
+    await settle(world);
+    kind.of(0).done();
+    await settle(world);
+    expect(kind.runs.at(-1)?.context.task).toBe(high.id);
+  });
+
+  it("get their turn also where more of them are than places", async () => {
+    const order: string[] = [];
+    const world = await started({ kinds: [quickKind("quick", async (_, { task }) => order.push(task))] });
     await world.desk.pause("all");
-    for (let task = 0; task < 300; task += 1) await world.desk.create(numbers(2), { kind: "quick", title: "x" });
+    for (let task = 0; task < 250; task += 1) await world.desk.create(numbers(8), { kind: "quick", title: "x" });
     await world.desk.resume("all");
-    await until(world, () => world.desk.list().filter(({ status }) => status === "done").length === 300);
+    await until(world, () => order.length === 2_000);
+    const firsts = [...new Set(order)].map((task) => order.indexOf(task));
+    expect(firsts).toHaveLength(250);
+    expect(Math.max(...firsts)).toBeLessThan(800);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Entry, Waiter } from "./entry";
  */
 const ENDED_KEPT = 1_000;
 const ENDED_TIMES_LIVE = 4;
+const nobody: readonly never[] = [];
 
 /** Who holds a dedupe key, and who joined whom. A key is claimed when its item is submitted and free at its end. */
 export class Claims<T, R> {
@@ -32,11 +33,11 @@ export class Claims<T, R> {
 
   /** The item, which has ended, holds its key no longer. Returns who else waits for its end. */
   free(entry: Entry<T, R>): readonly Waiter<R>[] {
-    if (entry.dedupeKey === undefined) return [];
+    if (entry.dedupeKey === undefined) return nobody;
     this.live -= 1;
     this.sweep();
     const waiters = this.joined.size === 0 ? undefined : this.joined.get(entry);
-    if (waiters === undefined) return [];
+    if (waiters === undefined) return nobody;
     this.joined.delete(entry);
     return waiters;
   }
@@ -66,7 +67,9 @@ export class Claims<T, R> {
     }
     if (this.holders.size - this.live < ENDED_KEPT + ENDED_TIMES_LIVE * this.live) return;
     const holders = new Map<string, Entry<T, R>>();
-    for (const [key, entry] of this.holders) if (entry.place !== "ended") holders.set(key, entry);
+    this.holders.forEach((entry, key) => {
+      if (entry.place !== "ended") holders.set(key, entry);
+    });
     this.holders = holders;
   }
 }

@@ -5,6 +5,7 @@ import { reasonOf } from "../../kernel/reasonOf";
 import type { ItemEnd } from "../../batch/batcher/submission";
 import type { Priority } from "../../learning/event";
 import type { ItemPages } from "../disk/itemPages";
+import type { ItemResult } from "../itemResult";
 import type { ItemRunner } from "../itemRunner";
 import type { TaskKind } from "../kind";
 import { Hand } from "./hand";
@@ -42,6 +43,10 @@ export class Feeder {
   private pumping = false;
   private again = false;
   private closed = false;
+  /** Items handed over so far. */
+  private served = 0;
+  /** Places that are taken, by the level at which they were. */
+  private readonly taken = [0, 0, 0, 0];
   private refusals = 0;
   private refused: Cancel | null = null;
 
@@ -84,10 +89,16 @@ export class Feeder {
 
   private async rounds(): Promise<void> {
     while (this.again && !this.closed && this.refused === null) {
+      // Items end in bursts, and one look at all tasks is enough for each.
+      await Promise.resolve();
       this.again = false;
       const ready = [...this.parts.tasks()].filter((task) => this.isReady(task)).sort(byTurn);
       const share = Math.min(WINDOW, Math.max(1, Math.floor(ALL_WINDOWS / Math.max(1, ready.length))));
-      for (const task of ready) await this.feed(task, share);
+      for (const task of ready) {
+        // Whoever comes behind has no more room.
+        if (this.roomFor(task) <= 0) break;
+        await this.feed(task, share);
+      }
     }
   }
 
@@ -96,7 +107,9 @@ export class Feeder {
   }
 
   private async feed(task: Task, share: number): Promise<void> {
-    const most = Math.min(share - task.hands.size, ALL_WINDOWS - this.handedFrom(levels[task.state.priority]));
+    // Results that are not on disk yet take places too. Without that, items that need no waiting for would run in one turn
+    // of the host, with all their results in memory and no crash that would not run them again.
+    const most = Math.min(share - task.hands.size - task.unkept, this.roomFor(task));
     if (most <= 0) return;
     const items = task.nextWaiting(most);
     for (const [index, item] of items.entries()) {
@@ -136,12 +149,19 @@ export class Feeder {
       return;
     }
     const { clock, runner, logger } = this.parts;
+    this.served += 1;
+    task.servedAt = this.served;
     const hand = new Hand({ clock, task, kind, item, input, domain, onListenerError: (error) => logger.warn(`A listener of a task's item failed: ${reasonOf(error)}`) });
     task.hands.set(item, hand);
+    const leave = this.takePlace(task);
     const options = { priority: task.state.priority, domain, signal: hand.signal, ...(key === null ? {} : { key }) };
     runner.submit(hand, options).then(
-      (end) => this.settle(task, item, hand, end),
+      (end) => {
+        leave();
+        this.settle(task, item, hand, end);
+      },
       (error: unknown) => {
+        leave();
         logger.error(`An item of a task was not taken: ${reasonOf(error)}`);
         this.settle(task, item, hand, { kind: "refused", reason: "queue-full" });
       },
@@ -167,7 +187,19 @@ export class Feeder {
       if (status === "running") task.note({ kind: "returned", item });
       return;
     }
-    task.note({ kind: "ended", result });
+    this.keep(task, result);
+  }
+
+  private keep(task: Task, result: ItemResult): void {
+    task.unkept += 1;
+    const leave = this.takePlace(task);
+    const isKept = (): void => {
+      leave();
+      task.unkept -= 1;
+      this.pump();
+    };
+    // The task itself says that it cannot be kept.
+    task.tell({ kind: "ended", result }).then(isKept, isKept);
   }
 
   private refuse(task: Task, item: number, code: string, message: string): void {
@@ -175,7 +207,7 @@ export class Feeder {
     const at = this.parts.clock.now();
     const waitMs = Math.max(0, at - meta.createdAt);
     const error = { class: "data" as const, code, message };
-    task.note({ kind: "ended", result: { item, domain: "", attempts: items.attemptsOf(item), waitMs, runMs: 0, at, status: "failed", error } });
+    this.keep(task, { item, domain: "", attempts: items.attemptsOf(item), waitMs, runMs: 0, at, status: "failed", error });
   }
 
   /** The runner is full or stopped: nothing tells when that ends, so it is tried again after a while. */
@@ -188,14 +220,21 @@ export class Feeder {
     });
   }
 
-  private handedFrom(level: number): number {
-    let handed = 0;
-    for (const task of this.parts.tasks()) if (levels[task.state.priority] >= level) handed += task.hands.size;
-    return handed;
+  private roomFor(task: Task): number {
+    return ALL_WINDOWS - this.taken.slice(levels[task.state.priority]).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Takes a place until the answer is called. */
+  private takePlace(task: Task): () => void {
+    const level = levels[task.state.priority];
+    this.taken[level] = (this.taken[level] ?? 0) + 1;
+    return () => {
+      this.taken[level] = (this.taken[level] ?? 0) - 1;
+    };
   }
 }
 
-/** Higher priorities first; of one priority, who has the fewest items with the runner. */
+/** Higher priorities first; of one priority, who was not served for longest: with more tasks than places, all get theirs. */
 function byTurn(a: Task, b: Task): number {
-  return levels[b.state.priority] - levels[a.state.priority] || a.hands.size - b.hands.size || a.state.meta.order - b.state.meta.order;
+  return levels[b.state.priority] - levels[a.state.priority] || a.servedAt - b.servedAt || a.state.meta.order - b.state.meta.order;
 }

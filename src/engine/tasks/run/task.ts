@@ -19,6 +19,10 @@ export interface TaskParts {
 export class Task {
   /** Items that are with the runner, by position. */
   readonly hands = new Map<number, Hand>();
+  /** After how many items of all tasks an item of this one was handed over last. */
+  servedAt = 0;
+  /** Results that are not on disk yet. */
+  unkept = 0;
   /** Why its facts cannot be written at the moment. */
   trouble: string | null = null;
   /** Why its items cannot be read at the moment, and the next try. */
