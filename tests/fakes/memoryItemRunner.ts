@@ -1,11 +1,10 @@
-import type { ItemRun, ItemRunner } from "../../src/engine/tasks/itemRunner";
+import type { ItemRun, ItemRunner, ItemRunOptions } from "../../src/engine/tasks/itemRunner";
 
-type End = Awaited<ReturnType<ItemRunner["submit"]>>;
-type Options = Parameters<ItemRunner["submit"]>[1];
+type End = Awaited<ReturnType<ItemRunner["submitAll"]>>[number];
 
 interface Waiting {
   readonly run: ItemRun;
-  readonly options: Options;
+  readonly options: ItemRunOptions;
   readonly resolve: (end: End) => void;
 }
 
@@ -26,7 +25,11 @@ export class MemoryItemRunner implements ItemRunner {
 
   constructor(public concurrency = 4) {}
 
-  submit(run: ItemRun, options: Options): Promise<End> {
+  submitAll(runs: readonly ItemRun[], options: ItemRunOptions): Promise<readonly End[]> {
+    return Promise.all(runs.map((run) => this.submit(run, options)));
+  }
+
+  private submit(run: ItemRun, options: ItemRunOptions): Promise<End> {
     if (this.refusing !== null) return Promise.resolve({ kind: "refused", reason: this.refusing });
     if (options.signal?.aborted === true) return Promise.resolve({ kind: "cancelled", started: false });
     return new Promise((resolve) => {

@@ -9,12 +9,15 @@ export interface ItemRun {
   run(signal: Signal): Promise<ItemAnswer<JsonValue>>;
 }
 
+export type ItemRunOptions = Pick<SubmitOptions, "priority" | "key" | "domain" | "signal">;
+
 /**
  * Who decides when items run: by priority, by key (one at a time, in the order of submission), within the limits of
- * their domain, and again after a failure that may pass. Never rejects. An item whose signal is aborted while it waits,
- * or between two runs, ends as cancelled and does not run; one that runs ends as cancelled at once, and the signal that
- * its run was given is aborted.
+ * their domain, and again after a failure that may pass. An item whose signal is aborted while it waits, or between two
+ * runs, ends as cancelled and does not run; one that runs ends as cancelled at once, and the signal that its run was
+ * given is aborted.
  */
 export interface ItemRunner {
-  submit(run: ItemRun, options: Pick<SubmitOptions, "priority" | "key" | "domain" | "signal">): Promise<ItemEnd<JsonValue>>;
+  /** How each ended, in their order, when all have. Never rejects. */
+  submitAll(runs: readonly ItemRun[], options: ItemRunOptions): Promise<readonly ItemEnd<JsonValue>[]>;
 }

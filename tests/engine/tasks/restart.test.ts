@@ -258,6 +258,18 @@ describe("a disk that takes nothing", () => {
     expect(await later.desk.items(id, 0, 1)).toMatchObject([{ attempts: 1 }]);
   });
 
+  it("that is slow lets no more results wait for it than a task has places", async () => {
+    let ran = 0;
+    const world = await started({ kinds: [quickKind("quick", async () => (ran += 1))] });
+    const { id } = await world.desk.create(numbers(500), { kind: "quick", title: "x" });
+    world.folder.hold();
+    await settle(world);
+    expect(ran).toBe(32);
+    world.folder.release();
+    await until(world, () => world.desk.status(id)?.status === "done");
+    expect(ran).toBe(500);
+  });
+
   it("refuses a new task, and a change that cannot be kept is said but counts", async () => {
     const kind = new HeldKind();
     const world = await started({ kinds: [kind] });

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { Batcher } from "../../../src/engine/batch/batcher/batcher";
 import { defaultBatcherSettings, type BatcherSettings } from "../../../src/engine/batch/batcher/batcherSettings";
 import type { JsonValue } from "../../../src/engine/kernel/json";
-import { batcherRunner } from "../../../src/engine/flow/tasks/batcherRunner";
 import { silentLogger } from "../../../src/engine/kernel/logger";
 import type { ItemRun } from "../../../src/engine/tasks/itemRunner";
 import { itemSink } from "../../../src/engine/tasks/run/itemSink";
@@ -17,7 +16,7 @@ async function withBatcher(kind: HeldKind | ReturnType<typeof quickKind>, settin
   const clock = new ManualClock();
   const batcher = new Batcher<ItemRun, JsonValue>({ clock, random: seededRandom(5), logger: silentLogger, sink: itemSink, settings: { ...single, ...settings } });
   batcher.start();
-  return { ...(await started({ clock, kinds: [kind], runner: batcherRunner(batcher) })), batcher };
+  return { ...(await started({ clock, kinds: [kind], runner: batcher })), batcher };
 }
 
 describe("tasks on a batcher", () => {

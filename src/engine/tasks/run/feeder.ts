@@ -33,6 +33,8 @@ export interface FeederParts {
 const WINDOW = 32;
 /** Items of all tasks of a priority and the ones above it, so that lower ones never take the places of higher ones. */
 const ALL_WINDOWS = 200;
+/** What a runner that keeps no word is taken to have said. */
+const lost: ItemEnd<JsonValue> = { kind: "refused", reason: "queue-full" };
 const levels: Readonly<Record<Priority, number>> = { LOW: 0, NORMAL: 1, HIGH: 2, CRITICAL: 3 };
 
 /**
@@ -155,15 +157,15 @@ export class Feeder {
     task.hands.set(item, hand);
     const leave = this.takePlace(task);
     const options = { priority: task.state.priority, domain, signal: hand.signal, ...(key === null ? {} : { key }) };
-    runner.submit(hand, options).then(
-      (end) => {
+    runner.submitAll([hand], options).then(
+      ([end = lost]) => {
         leave();
         this.settle(task, item, hand, end);
       },
       (error: unknown) => {
         leave();
         logger.error(`An item of a task was not taken: ${reasonOf(error)}`);
-        this.settle(task, item, hand, { kind: "refused", reason: "queue-full" });
+        this.settle(task, item, hand, lost);
       },
     );
   }

@@ -27,6 +27,8 @@ const notRun: StoreFailure = { kind: "failed", class: "unavailable", code: "with
 export class Hand implements ItemRun {
   readonly domain: string;
   private readonly withdrawal: SignalSource = createSignal();
+  /** The run that counts: a runner that no longer waits for one may have begun the next. */
+  private latest: object | null = null;
   private running = false;
   private answer: ItemAnswer<JsonValue> | "not run" | null = null;
   private waitedMs: number | null = null;
@@ -111,12 +113,14 @@ export class Hand implements ItemRun {
     const undo = [this.signal, signal].map((one) => one.onAbort(() => this.abort(either)));
     const began = clock.monotonic();
     const attempt = task.state.items.attemptsOf(item);
+    const own = {};
+    this.latest = own;
     try {
       const answer = await answerOf(kind, input, { task: task.id, item, attempt, signal: either.signal });
-      this.answer = answer;
+      if (this.latest === own) this.answer = answer;
       return answer;
     } finally {
-      this.running = false;
+      if (this.latest === own) this.running = false;
       this.runMs += clock.monotonic() - began;
       for (const one of undo) one();
     }
