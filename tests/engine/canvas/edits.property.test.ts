@@ -16,7 +16,7 @@ const layouts: Readonly<Record<string, (value: JsonValue) => string>> = {
   "two spaces": (value) => JSON.stringify(value, null, 2),
   "tabs and spaces": (value) => JSON.stringify(value, null, "\t"),
   "one line": (value) => JSON.stringify(value),
-  roomy: (value) => JSON.stringify(value, null, 1).replace(/\n/g, "\n\n").replace(/": /g, '" :  '),
+  roomy: (value) => JSON.stringify(value, null, 1).replace(/^( *"(?:[^"\\]|\\.)*"): /gm, "$1 :  ").replace(/\n/g, "\n\n"),
 };
 
 const wrapping = fc.record({ mark: fc.constantFrom("", "\uFEFF"), end: fc.constantFrom("", "\n", "  ") });
