@@ -13,7 +13,7 @@ export default defineConfig([
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "src/cli/*.mjs", "tests/*/*.mjs"], maximumDefaultProjectFileMatchCount_THIS_WILL_SLOW_DOWN_LINTING: 16 },
+        projectService: { allowDefaultProject: ["*.mjs", "src/cli/*.mjs", "src/cli/release/*.mjs", "tests/*/*.mjs"], maximumDefaultProjectFileMatchCount_THIS_WILL_SLOW_DOWN_LINTING: 16 },
       },
     },
   },
