@@ -1,6 +1,7 @@
 import { getLanguage, Notice, Platform } from "obsidian";
 import type { Plugin } from "obsidian";
 import { createNeo4jGraphStore } from "./adapters/neo4j/neo4jGraphStore";
+import { addCliHandlers } from "./adapters/obsidian/cliHandlers";
 import { addCommands, syncNow } from "./adapters/obsidian/commands";
 import { deviceId } from "./adapters/obsidian/deviceId";
 import { EngramPanel, PANEL_ICON, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
@@ -21,6 +22,7 @@ import { changeTask } from "./adapters/obsidian/taskCommands";
 import { addStatusBar } from "./adapters/obsidian/statusBar";
 import { createSystemNotices } from "./adapters/obsidian/systemNotices";
 import { TaskNotices } from "./adapters/obsidian/taskNotices";
+import { addUriHandler } from "./adapters/obsidian/uriHandler";
 import { watchVault } from "./adapters/obsidian/vaultEvents";
 import { createConsoleLogger } from "./adapters/system/consoleLogger";
 import { nobleHasher } from "./adapters/system/nobleHasher";
@@ -202,6 +204,8 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   plugin.addRibbonIcon(PANEL_ICON, strings.title, () => void showPanel());
   plugin.addSettingTab(new SettingsTab(plugin, session, format));
   addStatusBar(plugin, session, format, () => void showPanel());
+  addCliHandlers({ plugin, session, format, clock });
+  addUriHandler(plugin);
   addCommands({
     plugin,
     session,

@@ -27,6 +27,22 @@ export const strings = {
     sent: "All sent",
     saved: "All saved here",
   },
+  cli: {
+    json: "Answer with JSON",
+    status: "How everything stands: saved, sent, waiting, failed, tasks and problems",
+    flush: "Write open canvases to disk, catch up with the vault and try the database now",
+    verify: "Compare the canvases, the graph and Neo4j; changes nothing",
+    flushed: "Everything is in the journal.",
+    nothingWaits: "Nothing waits for Neo4j.",
+    waiting: "{events} waiting for Neo4j.",
+    differ: "{count} between files, graph and Neo4j. The command in the app can put it right.",
+    verifyFailed: "The comparison did not come to its end; the task in the panel says why.",
+  },
+  uri: {
+    unknown: "This link asks for something that Canvas Engram does not do. It opens the panel, the settings or a canvas.",
+    noCanvas: "There is no canvas {path} in this vault.",
+    noNode: "The canvas {path} has no node {node}.",
+  },
   figures: {
     saved: "Saved",
     savedHelp: "Events in the journal of this vault",

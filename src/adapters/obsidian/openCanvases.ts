@@ -1,5 +1,6 @@
 import { TextFileView } from "obsidian";
 import type { App, WorkspaceLeaf } from "obsidian";
+import { call, property } from "./privateApi";
 
 /** What is selected where the user works now: one node of a canvas, or the note that is open. */
 export type Selected =
@@ -28,6 +29,33 @@ export function selected(app: App): Selected | null {
   return file?.extension === "md" ? { kind: "note", path: file.path } : null;
 }
 
+/** Milliseconds after which a canvas that was just opened is looked at again: its view is there before its nodes are. */
+const LOOKS_MS = [0, 30, 100, 300, 1_000];
+
+/** Selects a node of an open canvas and brings it into view. False where the canvas has none of this id, or shows none to plugins. */
+export async function chooseNode(app: App, path: string, id: string): Promise<boolean> {
+  for (const wait of LOOKS_MS) {
+    await new Promise((resolve) => window.setTimeout(resolve, wait));
+    if (chosen(app, path, id)) return true;
+  }
+  return false;
+}
+
+function chosen(app: App, path: string, id: string): boolean {
+  let found = false;
+  app.workspace.iterateAllLeaves((leaf) => {
+    const view = canvasView(leaf);
+    if (view?.file?.path !== path) return;
+    const canvas = property(view, "canvas");
+    const nodes = property(canvas, "nodes");
+    const node: unknown = nodes instanceof Map ? nodes.get(id) : undefined;
+    if (node === undefined) return;
+    found = call(canvas, "selectOnly", node);
+    call(canvas, "zoomToSelection");
+  });
+  return found;
+}
+
 function canvasView(leaf: WorkspaceLeaf): TextFileView | null {
   if (leaf.isDeferred) return null;
   return leaf.view instanceof TextFileView && leaf.view.getViewType() === "canvas" ? leaf.view : null;
@@ -47,8 +75,4 @@ function selectedNode(view: TextFileView, canvas: string): Selected | null {
 function firstLine(text: string): string {
   const line = text.trim().split("\n")[0] ?? "";
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
-}
-
-function property(object: unknown, name: string): unknown {
-  return typeof object === "object" && object !== null && name in object ? Reflect.get(object, name) : undefined;
 }

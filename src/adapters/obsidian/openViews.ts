@@ -1,5 +1,6 @@
 import type { App } from "obsidian";
 import { PANEL_TYPE } from "./engramPanel";
+import { call } from "./privateApi";
 
 export async function openPanel(app: App): Promise<void> {
   await app.workspace.ensureSideLeaf(PANEL_TYPE, "right", { active: true, reveal: true });
@@ -17,10 +18,4 @@ export function openSettings(app: App, pluginId: string): void {
   const setting: unknown = "setting" in app ? app.setting : null;
   call(setting, "open");
   call(setting, "openTabById", pluginId);
-}
-
-function call(target: unknown, method: string, ...args: readonly unknown[]): void {
-  if (typeof target !== "object" || target === null || !(method in target)) return;
-  const found: unknown = Reflect.get(target, method);
-  if (typeof found === "function") Reflect.apply(found, target, args);
 }

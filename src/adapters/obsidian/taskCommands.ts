@@ -75,9 +75,8 @@ async function indexFolder(host: CommandHost, folder: TFolder): Promise<void> {
 
 /** Compares, says how much differs, and puts it right only after a yes. */
 async function verify(host: CommandHost): Promise<void> {
-  const found = await resultsOf(host, [{ scope: "all", repair: false }], { kind: "verify", title: words.verifyTitle });
-  if (found.length === 0) return;
-  const differences = found.reduce((sum, result) => sum + countIn(result["files"]) + countIn(result["store"]), 0);
+  const differences = await compareAll(host);
+  if (differences === null) return;
   if (differences === 0) {
     new Notice(words.verifyNone);
     return;
@@ -86,6 +85,13 @@ async function verify(host: CommandHost): Promise<void> {
   const question = { title: words.repairTitle, lines: [fill(words.repairText, { count })], yes: words.repairYes, no: strings.confirm.cancel, destructive: false };
   if (!(await confirm(host.plugin.app, host.modals, question))) return;
   await start(host, [{ scope: "all", repair: true }], { kind: "verify", title: words.repairTitle });
+}
+
+/** How much of the files, the graph and Neo4j differs; null where comparing did not come to its end. */
+export async function compareAll(host: Pick<CommandHost, "session">): Promise<number | null> {
+  const found = await resultsOf(host, [{ scope: "all", repair: false }], { kind: "verify", title: words.verifyTitle });
+  if (found.length === 0) return null;
+  return found.reduce((sum, result) => sum + countIn(result["files"]) + countIn(result["store"]), 0);
 }
 
 function countIn(part: JsonValue | undefined): number {
@@ -114,13 +120,13 @@ async function cancelAll({ modals, plugin, session }: CommandHost): Promise<void
   if (await confirm(plugin.app, modals, question)) tell(await (await session.ready()).tasks.cancel("all"));
 }
 
-async function start({ session }: CommandHost, items: readonly JsonObject[], options: TaskOptions): Promise<void> {
+async function start({ session }: Pick<CommandHost, "session">, items: readonly JsonObject[], options: TaskOptions): Promise<void> {
   await (await session.ready()).createBatch(items, options);
   new Notice(fill(words.started, { title: options.title }));
 }
 
 /** Makes a task and waits for its end. Nothing where it did not come to a good one: why not stands beside the task. */
-async function resultsOf(host: CommandHost, items: readonly JsonObject[], options: TaskOptions): Promise<readonly JsonObject[]> {
+async function resultsOf(host: Pick<CommandHost, "session">, items: readonly JsonObject[], options: TaskOptions): Promise<readonly JsonObject[]> {
   const { tasks } = await host.session.ready();
   const task = await new Promise<TaskView>((resolve, reject) => {
     start(host, items, { ...options, onDone: resolve }).catch(reject);
