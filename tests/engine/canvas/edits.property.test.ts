@@ -60,8 +60,15 @@ const operation: fc.Arbitrary<PatchOperation> = fc.oneof(
 const patches: fc.Arbitrary<CanvasPatch> = fc.array(operation, { minLength: 1, maxLength: 4 });
 
 /** As JSON has it: minus zero is zero there. */
-function readAgain(document: CanvasDocument | null): unknown {
-  return JSON.parse(JSON.stringify(document));
+function readAgain(document: CanvasDocument | null): CanvasDocument | null {
+  return JSON.parse(JSON.stringify(document)) as CanvasDocument | null;
+}
+
+/** A key that is null and one that is not there say the same: of a key set and taken away again in one patch either may be left. */
+function withoutNulls(document: CanvasDocument | null): CanvasDocument | null {
+  const bare = (list: readonly CanvasEntry[]): CanvasEntry[] =>
+    list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null)) as CanvasEntry);
+  return document === null ? null : { nodes: bare(document.nodes), edges: bare(document.edges) };
 }
 
 function documentOf(text: string): CanvasDocument {
@@ -93,10 +100,10 @@ describe("editing any canvas by any patch", () => {
       fc.property(canvasText, patches, ({ document, text }, patch) => {
         const edit = editCanvasText("a.canvas", text, patch);
         seen[edit.kind] += 1;
-        const expected = readAgain(applyPatchSlowly(document, patch));
+        const expected = withoutNulls(readAgain(applyPatchSlowly(document, patch)));
         if (edit.kind === "refused")
           expect([expected, edit.code]).toEqual([null, expect.not.stringMatching("unverified")]);
-        else expect(documentOf(edit.kind === "edited" ? edit.text : text)).toEqual(expected);
+        else expect(withoutNulls(documentOf(edit.kind === "edited" ? edit.text : text))).toEqual(expected);
       }),
       { numRuns: 600 },
     );
