@@ -7,7 +7,7 @@ import { deviceId } from "./adapters/obsidian/deviceId";
 import { EngramPanel, PANEL_ICON, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
 import { holdDevice } from "./adapters/obsidian/holdDevice";
 import { watchHost } from "./adapters/obsidian/hostEvents";
-import { ObsidianCanvasFiles } from "./adapters/obsidian/obsidianCanvasFiles";
+import { createObsidianCanvasFiles } from "./adapters/obsidian/obsidianCanvasFiles";
 import { ObsidianExportFiles } from "./adapters/obsidian/obsidianExportFiles";
 import { ObsidianDataFolder } from "./adapters/obsidian/obsidianDataFolder";
 import { ObsidianVaultFiles } from "./adapters/obsidian/obsidianVaultFiles";
@@ -98,7 +98,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
 
   const captured = (path: string): boolean => isCaptured(path, session.currentSettings.capture);
   const vaultFiles = new ObsidianVaultFiles(app, captured);
-  const canvasFiles = new ObsidianCanvasFiles(app);
+  const canvasFiles = createObsidianCanvasFiles(app, clock, logger);
   const exportFiles = new ObsidianExportFiles(app.vault.adapter);
   // Before the intake has decided, what the user agreed to counts.
   const mayCapture = (): boolean => session.intake.capturing || (session.intake.state.kind === "opening" && session.currentSettings.indexConsent === "granted");

@@ -10,11 +10,16 @@ export { createEmitter } from "./kernel/emitter";
 export { silentLogger } from "./kernel/logger";
 export { createSerial } from "./kernel/serial";
 export { createSignal, neverAborted } from "./kernel/signal";
-export { isJsonObject } from "./kernel/json";
+export { isJsonObject, jsonEqual } from "./kernel/json";
 export { toJsonObject } from "./kernel/toJson";
 
 export type { CanvasPatch } from "./canvas/patch";
-export type { CanvasFiles, ProcessOutcome } from "./canvas/port";
+export type { CanvasFiles, KeepOld, ProcessOutcome } from "./canvas/port";
+export type { CanvasDiff, EntryChange } from "./canvas/diff";
+export type { CanvasFile, CanvasHost, OpenCanvas, ViewState } from "./canvas/views/openCanvas";
+export { keepNothing } from "./canvas/port";
+export { ViewedCanvasFiles } from "./canvas/views/viewedCanvasFiles";
+export { canvasJson } from "./canvas/obsidianJson";
 export type { MutateResult } from "./canvas/writer";
 export { CanvasPathRefused, requireCanvasPath } from "./canvas/canvasPath";
 export type { CanvasDocument, CanvasEntry, FileProblem } from "./canvas/document";

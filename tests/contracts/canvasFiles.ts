@@ -74,6 +74,45 @@ export function canvasFilesContract(name: string, open: () => Promise<CanvasFile
       expect(await files.process("a.canvas", (now) => `${now}!`)).toEqual({ kind: "written" });
     });
 
+    it("has the old text kept before it writes the new one", async () => {
+      const { files, put, peek } = await open();
+      await put("a.canvas", "old");
+      const kept: unknown[] = [];
+      const keep = async (before: string, after: string): Promise<void> => void kept.push([before, after, await peek("a.canvas")]);
+      expect(await files.process("a.canvas", (now) => `${now}er`, keep)).toEqual({ kind: "written" });
+      expect([kept, await peek("a.canvas")]).toEqual([[["old", "older", "old"]], "older"]);
+    });
+
+    it("keeps nothing where nothing changes", async () => {
+      const { files, put } = await open();
+      await put("a.canvas", "old");
+      const kept: string[] = [];
+      const keep = (before: string): Promise<void> => Promise.resolve(void kept.push(before));
+      await files.process("a.canvas", (now) => now, keep);
+      await files.process("b.canvas", (now) => `${now}!`, keep);
+      expect(kept).toEqual([]);
+    });
+
+    it("writes nothing when the old text cannot be kept", async () => {
+      const { files, put, peek, paths } = await open();
+      await put("a.canvas", "old");
+      const failed = files.process("a.canvas", (now) => `${now}!`, () => Promise.reject(new Error("full")));
+      await expect(failed).rejects.toThrow("full");
+      expect([await peek("a.canvas"), await paths()]).toEqual(["old", ["a.canvas"]]);
+    });
+
+    it("keeps and changes the newer text when somebody writes while the old one is kept", async () => {
+      const { files, put, peek } = await open();
+      await put("a.canvas", "old");
+      const kept: string[] = [];
+      const keep = async (before: string): Promise<void> => {
+        kept.push(before);
+        if (kept.length === 1) await put("a.canvas", "new");
+      };
+      expect(await files.process("a.canvas", (now) => `${now}!`, keep)).toEqual({ kind: "written" });
+      expect([kept, await peek("a.canvas")]).toEqual([["old", "new"], "new!"]);
+    });
+
     it.each([
       "../a.canvas",
       "/a.canvas",

@@ -1,5 +1,5 @@
 import { requireCanvasPath } from "../../src/engine/canvas/canvasPath";
-import type { CanvasFiles, ProcessOutcome } from "../../src/engine/canvas/port";
+import { keepNothing, type CanvasFiles, type KeepOld, type ProcessOutcome } from "../../src/engine/canvas/port";
 
 /** Canvas files in memory, whole and unharmed. */
 export class MemoryCanvasFiles implements CanvasFiles {
@@ -31,15 +31,26 @@ export class MemoryCanvasFiles implements CanvasFiles {
     return this.peek(clean);
   }
 
-  async process(path: string, change: (text: string) => string): Promise<ProcessOutcome> {
+  async process(path: string, change: (text: string) => string, keep: KeepOld = keepNothing): Promise<ProcessOutcome> {
     const clean = requireCanvasPath(path);
     await Promise.resolve();
-    const before = this.peek(clean);
-    if (before === null) return { kind: "missing" };
-    const after = change(before);
-    if (after === before) return { kind: "unchanged" };
-    this.texts.set(clean, after);
-    this.writes.push(clean);
-    return { kind: "written" };
+    for (;;) {
+      const before = this.peek(clean);
+      if (before === null) return { kind: "missing" };
+      const after = change(before);
+      if (after === before) return { kind: "unchanged" };
+      await keep(before, after);
+      if (this.peek(clean) !== before) continue;
+      this.texts.set(clean, after);
+      this.writes.push(clean);
+      return { kind: "written" };
+    }
+  }
+
+  /** Somebody else renames or removes (null) a file. */
+  move(from: string, to: string | null): void {
+    const text = this.texts.get(from);
+    this.texts.delete(from);
+    if (text !== undefined && to !== null) this.texts.set(to, text);
   }
 }

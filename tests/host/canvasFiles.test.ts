@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe } from "vitest";
-import type { CanvasFiles, ProcessOutcome } from "../../src/engine/index";
+import type { CanvasFiles, KeepOld, ProcessOutcome } from "../../src/engine/index";
 import { canvasFilesContract } from "../contracts/canvasFiles";
 import { ChangeServer } from "./fixtures/changeServer";
 import type { Change, Changed } from "./fixtures/changeServer";
@@ -40,35 +40,52 @@ class PageCanvasFiles implements CanvasFiles {
     );
   }
 
-  async process(path: string, change: Change): Promise<ProcessOutcome> {
+  async process(path: string, change: Change, keep: KeepOld = () => Promise.resolve()): Promise<ProcessOutcome> {
     const thrown: unknown[] = [];
-    const address = this.changes.offer((text) => {
+    const noted = (error: unknown): never => {
+      thrown.push(error);
+      throw error;
+    };
+    const changing = this.changes.offer((text) => {
       try {
-        return change(text);
+        return change(text as string);
       } catch (error) {
-        thrown.push(error);
-        throw error;
+        return noted(error);
       }
     });
+    const keeping = this.changes.offer(async (texts) => {
+      const [before, after] = texts as [string, string];
+      await keep(before, after).catch(noted);
+      return "kept";
+    });
     const reply = await this.host.page.evaluate(
-      async ([id, at, url]): Promise<Reply<ProcessOutcome>> => {
+      async ([id, at, changeUrl, keepUrl]): Promise<Reply<ProcessOutcome>> => {
         const { files } = window.__host.app.plugins.getPlugin(id) as unknown as { files: CanvasFiles };
-        const ask = (text: string): string => {
+        const send = (url: string, asked: unknown, isAsync: boolean): XMLHttpRequest => {
           const request = new XMLHttpRequest();
-          request.open("POST", url, false);
-          request.send(JSON.stringify(text));
-          const changed = (JSON.parse(request.responseText) as Changed).text;
-          if (changed === null) throw new Error("the change threw");
-          return changed;
+          request.open("POST", url, isAsync);
+          request.send(JSON.stringify(asked));
+          return request;
+        };
+        const answerOf = (request: XMLHttpRequest): string => {
+          const answer = (JSON.parse(request.responseText) as Changed).text;
+          if (answer === null) throw new Error("the test threw");
+          return answer;
+        };
+        const ask = (text: string): string => answerOf(send(changeUrl, text, false));
+        const keepOld = async (before: string, after: string): Promise<void> => {
+          const request = send(keepUrl, [before, after], true);
+          await new Promise((resolve) => request.addEventListener("loadend", resolve));
+          answerOf(request);
         };
         try {
-          return { kind: "done", value: await files.process(at, ask) };
+          return { kind: "done", value: await files.process(at, ask, keepOld) };
         } catch (error) {
           const { name, message } = error as Error;
           return { kind: "failed", name, message };
         }
       },
-      [ID, path, address] as const,
+      [ID, path, changing, keeping] as const,
     );
     if (thrown.length > 0 && reply.kind === "failed") throw thrown[0];
     return valueOf(reply);

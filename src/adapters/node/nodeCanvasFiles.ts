@@ -1,9 +1,10 @@
 import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { requireCanvasPath, type CanvasFiles, type ProcessOutcome } from "../../engine/index";
+import { keepNothing, requireCanvasPath, type CanvasFiles, type KeepOld, type ProcessOutcome } from "../../engine/index";
 import { KeyedMutex } from "../../engine/kernel/keyedMutex";
 import { errorCode } from "./nodeStorageError";
 import { ownFile } from "./ownFile";
+import { inTurn } from "./processTurn";
 
 /** Tries before a file that somebody else keeps changing counts as busy. */
 const ATTEMPTS = 5;
@@ -19,7 +20,7 @@ export class NodeCanvasFiles implements CanvasFiles {
     return file === null ? null : readText(file);
   }
 
-  async process(path: string, change: (text: string) => string): Promise<ProcessOutcome> {
+  async process(path: string, change: (text: string) => string, keep: KeepOld = keepNothing): Promise<ProcessOutcome> {
     const clean = requireCanvasPath(path);
     return this.turns.run(clean, async () => {
       const file = await this.place(clean);
@@ -29,9 +30,10 @@ export class NodeCanvasFiles implements CanvasFiles {
         if (before === null) return { kind: "missing" };
         const after = change(before);
         if (after === before) return { kind: "unchanged" };
+        await keep(before, after);
         if (await replace(file, before, after)) return { kind: "written" };
       }
-      return { kind: "busy", reason: "another program keeps changing the file" };
+      return { kind: "busy", reason: "another program keeps changing the file; try again" };
     });
   }
 
@@ -43,7 +45,8 @@ export class NodeCanvasFiles implements CanvasFiles {
 /** Puts the new text in the place of the old one, unless the file holds something else by then. */
 async function replace(file: string, before: string, after: string): Promise<boolean> {
   const fresh = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  const { mode } = await stat(file);
+  const mode = await modeOf(file);
+  if (mode === null) return false;
   try {
     const handle = await open(fresh, "w", mode);
     try {
@@ -52,12 +55,18 @@ async function replace(file: string, before: string, after: string): Promise<boo
     } finally {
       await handle.close();
     }
-    if ((await readText(file)) !== before) return false;
-    await rename(fresh, file);
-    return true;
+    return await inTurn(join(dirname(file), `.${basename(file)}.lock`), async () => {
+      if ((await readText(file)) !== before) return false;
+      await rename(fresh, file);
+      return true;
+    });
   } finally {
     await rm(fresh, { force: true });
   }
+}
+
+async function modeOf(file: string): Promise<number | null> {
+  return stat(file).then(({ mode }) => mode, nullIfMissing);
 }
 
 async function readText(file: string): Promise<string | null> {

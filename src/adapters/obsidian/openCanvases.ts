@@ -1,6 +1,7 @@
 import { TextFileView } from "obsidian";
 import type { App, WorkspaceLeaf } from "obsidian";
-import { call, property } from "./privateApi";
+import { call } from "./call";
+import { property } from "./property";
 
 /** What is selected where the user works now: one node of a canvas, or the note that is open. */
 export type Selected =
@@ -12,12 +13,18 @@ export type Selected =
  * in another program's layout although nobody edited it.
  */
 export async function saveOpenCanvases(app: App): Promise<void> {
+  const unsaved = canvasViews(app).filter((view) => property(view, "dirty") === true);
+  await Promise.all(unsaved.map((view) => view.save()));
+}
+
+/** The canvases that are loaded in panes of every window. */
+export function canvasViews(app: App): readonly TextFileView[] {
   const views: TextFileView[] = [];
   app.workspace.iterateAllLeaves((leaf) => {
     const view = canvasView(leaf);
-    if (view !== null && property(view, "dirty") === true) views.push(view);
+    if (view !== null) views.push(view);
   });
-  await Promise.all(views.map((view) => view.save()));
+  return views;
 }
 
 /** What a learning event recorded now would be about, or null. */
@@ -43,16 +50,14 @@ export async function chooseNode(app: App, path: string, id: string): Promise<bo
 
 function chosen(app: App, path: string, id: string): boolean {
   let found = false;
-  app.workspace.iterateAllLeaves((leaf) => {
-    const view = canvasView(leaf);
-    if (view?.file?.path !== path) return;
+  for (const view of canvasViews(app)) {
     const canvas = property(view, "canvas");
-    const nodes = property(canvas, "nodes");
+    const nodes = view.file?.path === path ? property(canvas, "nodes") : null;
     const node: unknown = nodes instanceof Map ? nodes.get(id) : undefined;
-    if (node === undefined) return;
+    if (node === undefined) continue;
     found = call(canvas, "selectOnly", node);
     call(canvas, "zoomToSelection");
-  });
+  }
   return found;
 }
 

@@ -1,6 +1,6 @@
 import type { App } from "obsidian";
 import { PANEL_TYPE } from "./engramPanel";
-import { call } from "./privateApi";
+import { call } from "./call";
 
 export async function openPanel(app: App): Promise<void> {
   await app.workspace.ensureSideLeaf(PANEL_TYPE, "right", { active: true, reveal: true });

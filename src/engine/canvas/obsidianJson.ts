@@ -23,6 +23,11 @@ export function obsidianJson(value: JsonValue, depth: number, lineEnd: string): 
   return isFlat(value) ? `{${members.join(",")}}` : block("{", members, "}", depth, lineEnd);
 }
 
+/** A whole canvas as Obsidian writes it. */
+export function canvasJson(root: JsonObject): string {
+  return obsidianJson(root, 0, "\n");
+}
+
 /** True for an object that Obsidian writes on one line. */
 export function isFlat(object: JsonObject): boolean {
   return Object.values(object).every((member) => typeof member !== "object" || member === null);

@@ -1,0 +1,177 @@
+import type { Clock } from "../../kernel/clock";
+import { KeyedMutex } from "../../kernel/keyedMutex";
+import type { Logger } from "../../kernel/logger";
+import { reasonOf } from "../../kernel/reasonOf";
+import { requireCanvasPath } from "../canvasPath";
+import type { CanvasDiff } from "../diff";
+import { keepNothing, type CanvasFiles, type KeepOld, type ProcessOutcome } from "../port";
+import { chooseWay, type Way } from "./chooseWay";
+import type { CanvasFile, CanvasHost, OpenCanvas } from "./openCanvas";
+import { Patience } from "./patience";
+import { ReloadGuard } from "./reloadGuard";
+import { hasDiff, reverseDiff, textDiff } from "./textDiff";
+
+/** How long a canvas may be in a state in which it cannot be written, in milliseconds. */
+const WAIT_MS = 10_000;
+
+/** How long a view may take to save, in milliseconds. */
+const SAVE_MS = 5_000;
+
+export interface ViewedCanvasFilesParts {
+  readonly host: CanvasHost;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What one try came to. `again`: not now, and why. */
+type Step = ProcessOutcome | { readonly kind: "again"; readonly reason: string };
+
+interface Write {
+  readonly file: CanvasFile;
+  readonly change: (text: string) => string;
+  readonly keep: KeepOld;
+  /** Views whose memory could not be changed although they said so. */
+  readonly distrusted: Set<OpenCanvas>;
+}
+
+const movedOn: Step = { kind: "again", reason: "the canvas keeps changing; try again" };
+
+/**
+ * Canvas files of an app in which they may be open. A closed one is written on the disk, an open one in the memory of
+ * its view, or on the disk after its view has saved, else when that can be done, else not at all.
+ */
+export class ViewedCanvasFiles implements CanvasFiles {
+  private readonly turns = new KeyedMutex(() => 0, null);
+
+  constructor(private readonly parts: ViewedCanvasFilesParts) {}
+
+  async read(path: string): Promise<string | null> {
+    const file = this.parts.host.find(requireCanvasPath(path));
+    if (file === null) return null;
+    const unsaved = file.views().find((view) => view.look().dirty);
+    return unsaved === undefined ? file.read() : unsaved.text();
+  }
+
+  async process(path: string, change: (text: string) => string, keep: KeepOld = keepNothing): Promise<ProcessOutcome> {
+    const clean = requireCanvasPath(path);
+    return this.turns.run(clean, () => {
+      const file = this.parts.host.find(clean);
+      return file === null ? { kind: "missing" } : this.write({ file, change, keep, distrusted: new Set() });
+    });
+  }
+
+  private async write(write: Write): Promise<ProcessOutcome> {
+    const patience = new Patience(this.parts.clock, WAIT_MS);
+    for (;;) {
+      const step = await this.attempt(write);
+      if (step.kind !== "again") return step;
+      if (!(await patience.pause())) return { kind: "busy", reason: step.reason };
+    }
+  }
+
+  private async attempt(write: Write): Promise<Step> {
+    const disk = await readDisk(write.file);
+    if (disk === null) return { kind: "missing" };
+    const way = wayOf(write, disk);
+    switch (way.kind) {
+      case "swap":
+        return this.swap(write, disk);
+      case "memory":
+        return this.inMemory(write, way.view, way.typing);
+      case "flush":
+        await way.view.save();
+        return { kind: "again", reason: "the canvas is open and cannot be saved; close it and try again" };
+      case "wait":
+        return { kind: "again", reason: way.reason };
+      case "refuse":
+        return { kind: "busy", reason: way.reason };
+    }
+  }
+
+  private async swap(write: Write, disk: string): Promise<Step> {
+    const { file, change, keep } = write;
+    const after = change(disk);
+    if (after === disk) return { kind: "unchanged" };
+    await keep(disk, after);
+    const guards: ReloadGuard[] = [];
+    await file.swap((text) => {
+      if (text !== disk || wayOf(write, text).kind !== "swap") return text;
+      guards.push(new ReloadGuard(this.parts, file.views()));
+      return after;
+    });
+    for (const guard of guards) await guard.untilRead();
+    return guards.length === 0 ? movedOn : { kind: "written" };
+  }
+
+  private async inMemory(write: Write, view: OpenCanvas, typing: readonly string[]): Promise<Step> {
+    const { file, change, keep } = write;
+    const before = view.text();
+    const after = change(before);
+    if (after === before) return { kind: "unchanged" };
+    const diff = textDiff(before, after);
+    if (diff === null) throw new Error("a canvas was to be changed into something that is none");
+    if (touches(diff, typing)) return beingEdited;
+    await keep(before, after);
+    const disk = await readDisk(file);
+    if (disk === null) return { kind: "missing" };
+
+    // Nothing is awaited from this look to the change, so no edit can come between them.
+    const now = wayOf(write, disk);
+    if (now.kind !== "memory" || now.view !== view || view.text() !== before) return movedOn;
+    if (touches(diff, now.typing)) return beingEdited;
+    const others = new ReloadGuard(this.parts, file.views().filter((one) => one !== view));
+    if (!view.patch(diff)) {
+      write.distrusted.add(view);
+      this.parts.logger.warn("The memory of an open canvas could not be changed; its file is, after it has saved.");
+      return movedOn;
+    }
+    return this.settle(file, { view, diff, disk, others });
+  }
+
+  /** Waits until the file has what a view has. Where it cannot be saved, the memory goes back to what it was. */
+  private async settle(
+    file: CanvasFile,
+    { view, diff, disk, others }: { view: OpenCanvas; diff: CanvasDiff; disk: string; others: ReloadGuard },
+  ): Promise<Step> {
+    const patience = new Patience(this.parts.clock, SAVE_MS);
+    let trouble = "it was not written";
+    do {
+      await view.save().catch((error: unknown) => (trouble = reasonOf(error)));
+      const now = await readDisk(file);
+      if (now === null) return { kind: "missing" };
+      if (now !== disk && hasDiff(now, diff)) {
+        await others.untilRead();
+        return { kind: "written" };
+      }
+      // Another program's text took the place of the memory before it was written.
+      if (now !== disk && !hasDiff(view.text(), diff)) return movedOn;
+    } while (await patience.pause());
+    view.patch(reverseDiff(diff));
+    throw new Error(`the open canvas could not be saved (${trouble}), so it was changed back`);
+  }
+}
+
+const beingEdited: Step = {
+  kind: "again",
+  reason: "a card that is to be changed is being edited; leave it and try again",
+};
+
+function wayOf({ file, distrusted }: Write, disk: string): Way {
+  return chooseWay(file.views(), disk, distrusted);
+}
+
+/** Null when the file is gone. */
+async function readDisk(file: CanvasFile): Promise<string | null> {
+  if (!file.exists()) return null;
+  try {
+    return await file.read();
+  } catch (error) {
+    if (!file.exists()) return null;
+    throw error;
+  }
+}
+
+function touches({ nodes }: CanvasDiff, typing: readonly string[]): boolean {
+  const changed = nodes.filter((change) => change.kind !== "added");
+  return changed.some(({ id }) => typing.includes(id)) || (changed.length > 0 && typing.includes(""));
+}
