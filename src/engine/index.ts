@@ -21,6 +21,7 @@ export { keepNothing } from "./canvas/port";
 export { ViewedCanvasFiles } from "./canvas/views/viewedCanvasFiles";
 export { canvasJson } from "./canvas/obsidianJson";
 export type { MutateResult } from "./canvas/writer";
+export type { LastWrite, UndoResult } from "./canvas/recovery/canvasUndo";
 export { CanvasPathRefused, requireCanvasPath } from "./canvas/canvasPath";
 export type { CanvasDocument, CanvasEntry, FileProblem } from "./canvas/document";
 export type { EventDraft, LearningEvent, Origin, Priority, Subject } from "./learning/event";

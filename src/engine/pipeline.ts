@@ -3,6 +3,10 @@ import type { JournalState } from "./journal/journalState";
 import type { LearningEvent } from "./learning/event";
 import { onlyResult, type ItemResult } from "./learning/result";
 import { LockWatch } from "./canvas/lockWatch";
+import { canvasKey } from "./canvas/canvasPath";
+import { CanvasUndo } from "./canvas/recovery/canvasUndo";
+import { KeptWrites } from "./canvas/recovery/keptWrites";
+import { writeRecord } from "./canvas/recovery/writeRecord";
 import { CanvasWriter } from "./canvas/writer";
 import { AwayGuard } from "./flow/capture/awayGuard";
 import { CanvasCapture } from "./flow/capture/canvasCapture";
@@ -28,6 +32,7 @@ import { RecordItems } from "./flow/record/recordItems";
 import { RenameMatcher } from "./flow/capture/renameMatcher";
 import { RunningEngine } from "./flow/runningEngine";
 import { Submissions } from "./flow/record/submissions";
+import { deviceFolder } from "./journal/segments";
 import { openStorage } from "./flow/project/storage";
 import { StoreDelivery } from "./flow/deliver/storeDelivery";
 import { StreamClocks } from "./flow/record/streamClocks";
@@ -186,9 +191,15 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     discard: (id: string, replacedBy: string) => delivery.discardDead([id], replacedBy),
   };
 
-  // The one way back: changes of canvases that a person asked for.
+  // The one way back: changes of canvases that a person asked for. The text before each is kept first.
+  const namesOf = (path: string): readonly string[] => {
+    const known = graph.canvasByPath(path)?.id;
+    return [...(known === undefined ? [] : [known]), hasher.sha256(canvasKey(path)).slice(0, 32)];
+  };
+  const kept = new KeptWrites({ folder, base: `${deviceFolder(device)}/recovery`, clock, hasher, logger, namesOf, requireOpen: () => work.requireNotOver() });
   const hadNodes = (path: string): boolean => (graph.canvasByPath(path)?.nodes ?? 0) > 0;
-  const writer = new CanvasWriter({ files: parts.canvasFiles, clock, logger, hadNodes });
+  const writer = new CanvasWriter({ files: parts.canvasFiles, clock, logger, hadNodes, record: () => writeRecord({ kept, clock, hasher }) });
+  const undo = new CanvasUndo({ writer, kept, hasher });
 
   // Work that a person sees: tasks of every kind, each of them made of what is there already.
   const taskWork: TaskWork = engineTaskWork({
@@ -209,6 +220,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const engine: Engine = new RunningEngine({
     ...parts,
     writer,
+    undo,
     storage,
     tower,
     problems,

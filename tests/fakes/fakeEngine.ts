@@ -75,6 +75,22 @@ export class FakeEngine implements Engine {
     return { kind: "unchanged", path };
   }
 
+  lastChange: Awaited<ReturnType<Engine["lastWrite"]>> = null;
+
+  async lastWrite(): ReturnType<Engine["lastWrite"]> {
+    return this.lastChange;
+  }
+
+  async undoWrite(path: string): ReturnType<Engine["undoWrite"]> {
+    this.note(`undoWrite ${path}`);
+    return { kind: "nothing" };
+  }
+
+  async undoOwner(path: string, owner: string): ReturnType<Engine["undoOwner"]> {
+    this.note(`undoOwner ${path} ${owner}`);
+    return { kind: "nothing" };
+  }
+
   stopScan(): void {
     this.calls.push("stopScan");
   }

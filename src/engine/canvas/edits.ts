@@ -1,17 +1,20 @@
 import { jsonEqual, type JsonObject, type JsonValue } from "../kernel/json";
 import { bodyEdits } from "./bodyEdits";
-import { BYTE_ORDER_MARK, readCanvasRoot, type ListName, type ReadRoot } from "./canvasRoot";
+import { BYTE_ORDER_MARK, readCanvasRoot, type CanvasRoot, type ListName, type ReadRoot } from "./canvasRoot";
+import type { CanvasDiff } from "./diff";
 import type { FileProblem } from "./document";
+import { editFault } from "./editFault";
 import { skipSpace } from "./jsonSpans";
 import { lineEndOf } from "./layout";
-import { applyListPlan, isIdle } from "./listDraft";
+import { applyListPlan, isIdle, planDiff } from "./listDraft";
 import { obsidianJson } from "./obsidianJson";
 import { refuse, type CanvasPatch, type Refusal } from "./patch";
 import { planPatch, type PatchPlan } from "./planPatch";
 import { applyTextEdits } from "./textEdits";
 
 export type CanvasEdit =
-  | { readonly kind: "edited"; readonly text: string }
+  /** `diff` is what happened, by id. */
+  | { readonly kind: "edited"; readonly text: string; readonly diff: CanvasDiff }
   | { readonly kind: "unchanged" }
   | { readonly kind: "unreadable"; readonly problem: FileProblem }
   | Refusal;
@@ -35,14 +38,20 @@ export function editCanvasText(path: string, text: string, patch: CanvasPatch): 
     Object.keys(root.root).length === 0
       ? freshBody(root.body, wanted)
       : applyTextEdits(root.body, bodyEdits(root, plan));
-  if (!holdsExactly(body, wanted))
-    return refuse("unverified", "the change could not be written without touching something else");
-  return { kind: "edited", text: mark + body };
+  const fault = writtenFault(root, body, wanted, patch);
+  if (fault !== null) return refuse("unverified", `the change could not be written: ${fault}`);
+  const diff = { nodes: planDiff(root.nodes, plan.nodes), edges: planDiff(root.edges, plan.edges) };
+  return { kind: "edited", text: mark + body, diff };
 }
 
-/** True when a text is a readable canvas with exactly these values. */
-export function holdsExactly(text: string, wanted: JsonObject): boolean {
-  const read = readCanvasRoot("", text);
+function writtenFault(root: ReadRoot, body: string, wanted: JsonObject, patch: CanvasPatch): string | null {
+  const written = readCanvasRoot("", body);
+  if (!holdsExactly(written, wanted)) return "it would not be read back as it was meant";
+  return editFault(root, written, patch);
+}
+
+/** True for a readable canvas with exactly these values. */
+export function holdsExactly(read: CanvasRoot, wanted: JsonObject): read is ReadRoot {
   return read.kind === "root" && jsonEqual(read.root, wanted);
 }
 

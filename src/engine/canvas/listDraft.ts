@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../kernel/json";
 import { changedKeys, valueOf } from "./changedKeys";
+import type { EntryChange } from "./diff";
 import type { CanvasEntry } from "./document";
 import { isEntry } from "./parseCanvas";
 
@@ -93,6 +94,30 @@ export function applyListPlan(list: readonly JsonValue[], plan: ListPlan): reado
   for (const [index, changes] of plan.updated) changed[index] = withChanges(list[index] as JsonObject, changes);
   const kept = plan.removed.size === 0 ? changed : changed.filter((_, index) => !plan.removed.has(index));
   return [...kept, ...plan.added];
+}
+
+/** What a plan does, by id: in the order of the file, additions last. Of entries that share an id the last one counts. */
+export function planDiff(list: readonly JsonValue[], plan: ListPlan): readonly EntryChange[] {
+  const changed = [...plan.updated].flatMap(([index, changes]): EntryChange[] => {
+    const before = list[index];
+    if (before === undefined || !isEntry(before)) return [];
+    const after = { ...withChanges(before, changes), id: before.id };
+    return [{ kind: "changed", id: before.id, before, after, keys: [...changes.keys()] }];
+  });
+  const gone = new Map<string, CanvasEntry>();
+  for (const index of plan.removed) {
+    const before = list[index];
+    if (before !== undefined && isEntry(before)) gone.set(before.id, before);
+  }
+  const again = new Map(plan.added.map((entry) => [entry.id, entry]));
+  const removed = [...gone].flatMap(([id, before]): EntryChange[] => (again.has(id) ? [] : [{ kind: "removed", id, before }]));
+  const added = plan.added.flatMap((after): EntryChange[] => {
+    const before = gone.get(after.id);
+    if (before === undefined) return [{ kind: "added", id: after.id, after }];
+    const keys = changedKeys(before, after);
+    return keys === null ? [] : [{ kind: "changed", id: after.id, before, after, keys }];
+  });
+  return [...changed, ...removed, ...added];
 }
 
 function withChanges(entry: JsonObject, changes: ReadonlyMap<string, JsonValue>): JsonObject {

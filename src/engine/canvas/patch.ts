@@ -30,8 +30,9 @@ export type CanvasPatch = readonly PatchOperation[];
  * - `invalid`: the operation itself cannot be (no id, no geometry, a changed id, no JSON value).
  * - `unverified`: the new text would not have been exactly the wished change.
  * - `busy`: the host could not write safely now.
+ * - `unkept`: the old version could not be kept first.
  */
-export type RefusalCode = "path" | "exists" | "unknown-id" | "invalid" | "unverified" | "busy";
+export type RefusalCode = "path" | "exists" | "unknown-id" | "invalid" | "unverified" | "busy" | "unkept";
 
 export interface Refusal {
   readonly kind: "refused";

@@ -1,5 +1,6 @@
 import type { FileProblem } from "../canvas/document";
 import type { CanvasPatch } from "../canvas/patch";
+import type { LastWrite, UndoResult } from "../canvas/recovery/canvasUndo";
 import type { MutateResult } from "../canvas/writer";
 import type { GraphStore } from "../graph/port";
 import type { LetterChoice } from "../journal/deadLetters";
@@ -149,6 +150,15 @@ export interface Engine {
    * Only for changes that a person asked for. Rejects when the host cannot read or write; the file is then as it was.
    */
   mutate(path: string, patch: CanvasPatch, owner?: string): Promise<MutateResult>;
+  /** The last write of a canvas that can be taken back, or null. Rejects with StorageError. */
+  lastWrite(path: string): Promise<LastWrite | null>;
+  /**
+   * Takes the last write of a canvas back. What was changed since stays. That is a write like any other, so the next
+   * call takes it back in turn. Rejects as `mutate` does, and with StorageError when the kept texts cannot be read.
+   */
+  undoWrite(path: string): Promise<UndoResult>;
+  /** The same for everything that one owner wrote on a canvas, the newest first, as far as it is kept. */
+  undoOwner(path: string, owner: string): Promise<UndoResult>;
 
   /**
    * Validates and journals events of the API, commands and tasks, item by item. Rejects with StorageError only while

@@ -1,5 +1,6 @@
 import type { JsonValue } from "../kernel/json";
 import type { CanvasPatch } from "../canvas/patch";
+import type { CanvasUndo, LastWrite, UndoResult } from "../canvas/recovery/canvasUndo";
 import type { CanvasWriter, MutateResult } from "../canvas/writer";
 import type { LetterChoice } from "../journal/deadLetters";
 import type { Journal } from "../journal/journal";
@@ -74,6 +75,7 @@ export interface RunningParts extends EngineParts {
   readonly retryEdited: (id: string, data: unknown) => Promise<EditedRetryResult>;
   readonly writer: CanvasWriter;
   readonly taskWork: TaskWork;
+  readonly undo: CanvasUndo;
   readonly applySettings: (settings: EngineSettings) => void;
 }
 
@@ -113,6 +115,7 @@ export class RunningEngine implements Engine {
   }
 
   canvasRenamed(from: string, to: string): Promise<void> {
+    this.parts.writer.renamed(from, to);
     return this.parts.live.canvasRenamed(from, to);
   }
 
@@ -134,6 +137,18 @@ export class RunningEngine implements Engine {
 
   mutate(path: string, patch: CanvasPatch, owner?: string): Promise<MutateResult> {
     return this.parts.work.run(() => this.parts.writer.mutate(path, patch, owner));
+  }
+
+  lastWrite(path: string): Promise<LastWrite | null> {
+    return this.parts.undo.lastWrite(path);
+  }
+
+  undoWrite(path: string): Promise<UndoResult> {
+    return this.parts.work.run(() => this.parts.undo.undoLast(path));
+  }
+
+  undoOwner(path: string, owner: string): Promise<UndoResult> {
+    return this.parts.work.run(() => this.parts.undo.undoAll(path, owner));
   }
 
   recordBatch(items: readonly unknown[], options: RecordOptions = {}): Promise<RecordBatchResult> {

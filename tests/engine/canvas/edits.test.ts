@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readCanvasRoot } from "../../../src/engine/canvas/canvasRoot";
 import { editCanvasText, holdsExactly } from "../../../src/engine/canvas/edits";
 import type { CanvasPatch, PatchOperation } from "../../../src/engine/canvas/patch";
 
@@ -283,7 +284,7 @@ describe("holdsExactly", () => {
     ['{"nodes":[{"id":"a","x":1},{"id":"b"}],"edges":[],"more":{"deep":[1]}}', false],
     ['{"nodes":[{"id":"a","x":1}],"edges":[],"more":{"deep":[1]}', false],
     ["", false],
-  ])("of %s: %s", (text, expected) => expect(holdsExactly(text, wanted)).toBe(expected));
+  ])("of %s: %s", (text, expected) => expect(holdsExactly(readCanvasRoot("", text), wanted)).toBe(expected));
 });
 
 function endless(): unknown[] {
