@@ -14,6 +14,7 @@ import type { Selected } from "./openCanvases";
 import type { OpenModals } from "./openModals";
 import { RecordModal } from "./recordModal";
 import { reported } from "./reported";
+import { activeCanvas, restoreCanvas } from "./restoreCanvas";
 import { addTaskCommands } from "./taskCommands";
 import { trialText } from "../../panel/trialText";
 
@@ -54,6 +55,7 @@ export function addCommands(host: CommandHost): void {
   add("start-capturing", names.startIndex, () => running() && !session.intake.capturing, () => startCapturing(host));
   add("stop-reading", names.stopIndex, () => session.current()?.status().phase.kind === "scanning", () => session.intake.stop());
   add("record-learning-event", names.record, () => running() && selected(plugin.app) !== null, () => recordEvent(host));
+  add("restore-canvas", names.restore, () => running() && activeCanvas(plugin.app) !== null, () => restoreCanvas({ ...host, app: plugin.app }));
   add("back-up-journal", names.backup, running, () => backUp(host));
   add("import-journal", names.importBackup, running, () => importBackup(host));
   add("retry-refused", names.retryDead, () => hasLetters(session), () => retryRefused(host));

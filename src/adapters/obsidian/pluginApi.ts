@@ -46,7 +46,10 @@ export interface EngramApi {
   discardDead(choice: LetterChoice): Promise<number>;
   /** Figures from zero; what the journal has and what is still to be sent stays. */
   resetStats(): Promise<void>;
-  /** Changes a canvas that is not open, by operations by id: all of them or nothing. An open one answers `busy`. */
+  /**
+   * Changes a canvas by operations by id: all of them or nothing. An open one keeps what its user has not saved yet; it
+   * answers `busy` where it cannot be changed safely within 10 s, as while a card that is to be changed is being edited.
+   */
   mutate(path: string, patch: CanvasPatch): ReturnType<Engine["mutate"]>;
   /**
    * Makes a task, or with a `schedule` one for each of its times, and resolves with the id of the task or schedule as
