@@ -1,12 +1,16 @@
+import { bounded, pauseFor } from "../../kernel/bounded";
 import type { Clock } from "../../kernel/clock";
 import type { Logger } from "../../kernel/logger";
-import { pauseFor } from "../../kernel/bounded";
-import { neverAborted } from "../../kernel/signal";
+import { reasonOf } from "../../kernel/reasonOf";
+import { createSignal, neverAborted } from "../../kernel/signal";
 import type { OpenCanvas } from "./openCanvas";
 import { textDiff } from "./textDiff";
 
 /** How long a view may take to read a file again, in milliseconds. */
 const RELOAD_MS = 1_000;
+
+/** Milliseconds between two looks: an edit between the last one and the reading is not seen. */
+const LOOK_MS = 1;
 
 interface Watched {
   readonly view: OpenCanvas;
@@ -19,36 +23,55 @@ interface Watched {
 }
 
 /**
- * Waits until views have read a file that was written beside them. A view that reads drops what the user did in it
- * since the write: that is seen here and put back.
+ * Watches the clean views of a file that is written beside them, from just before the write until they have read it. A
+ * view that reads drops what the user did in it since the write: that is seen here and put back.
  */
 export class ReloadGuard {
+  private readonly end = createSignal();
+  private readonly watching: Promise<void>;
   private waiting: readonly Watched[];
+  private hasClosed = false;
 
-  /** To be made before the write, while the views are clean. */
   constructor(
     private readonly parts: { readonly clock: Clock; readonly logger: Logger },
     views: readonly OpenCanvas[],
   ) {
     this.waiting = views.map((view) => ({ view, saved: view.look().saved, base: view.text(), edited: null }));
+    this.watching = this.watch().catch((error: unknown) => {
+      parts.logger.error(`Panes could not be watched while they read a canvas again, so an edit of that moment may be lost: ${reasonOf(error)}`);
+    });
   }
 
-  async untilRead(): Promise<void> {
-    const { clock, logger } = this.parts;
-    const end = clock.monotonic() + RELOAD_MS;
+  /**
+   * Resolves when every view has read the file that is written by now, or does not do so. False when one of them was
+   * closed meanwhile: it may write what it had over what was written.
+   */
+  async untilRead(): Promise<boolean> {
+    const read = await bounded(this.parts.clock, RELOAD_MS, neverAborted, () => this.watching);
+    this.stop();
+    if (read.kind !== "done") this.parts.logger.warn("A pane has not read a canvas again that was written beside it.");
+    return !this.hasClosed;
+  }
+
+  /** Nothing was written. */
+  stop(): void {
+    this.end.abort();
+  }
+
+  private async watch(): Promise<void> {
     for (;;) {
       this.waiting = this.waiting.filter((one) => !this.isDone(one));
       if (this.waiting.length === 0) return;
-      if (clock.monotonic() >= end) break;
-      await pauseFor(clock, 1, neverAborted);
+      if ((await pauseFor(this.parts.clock, LOOK_MS, this.end.signal)) === "aborted") return;
     }
-    logger.warn("A pane has not read a canvas again that was written beside it.");
   }
 
   private isDone(one: Watched): boolean {
     const { dirty, saved } = one.view.look();
-    // Closed, or opened anew.
-    if (saved === null) return true;
+    if (saved === null) {
+      this.hasClosed = true;
+      return true;
+    }
     if (saved === one.saved) {
       if (dirty) one.edited = one.view.text();
       return false;

@@ -1,3 +1,5 @@
+import { jsonEqual } from "../../kernel/json";
+import { valueOf } from "../changedKeys";
 import type { CanvasDiff, EntryChange } from "../diff";
 import { diffCanvas } from "../diffCanvas";
 import { emptyDocument, type CanvasDocument } from "../document";
@@ -21,6 +23,12 @@ export function hasDiff(text: string, { nodes, edges }: CanvasDiff): boolean {
   return isIn(document.nodes, nodes) && isIn(document.edges, edges);
 }
 
+/** Whether something in a text is as it was before a diff. */
+export function lacksDiff(text: string, { nodes, edges }: CanvasDiff): boolean {
+  const document = documentOf(text);
+  return document !== null && (lacks(document.nodes, nodes) || lacks(document.edges, edges));
+}
+
 /** The text as a canvas; null when it is none. */
 export function documentOf(text: string): CanvasDocument | null {
   const parsed = parseCanvas("", text);
@@ -37,6 +45,16 @@ function reverse(change: EntryChange): EntryChange {
     case "changed":
       return { ...change, before: change.after, after: change.before };
   }
+}
+
+function lacks(entries: CanvasDocument["nodes"], changes: readonly EntryChange[]): boolean {
+  const found = new Map(entries.map((entry) => [entry.id, entry]));
+  return changes.some((change) => {
+    const entry = found.get(change.id);
+    if (change.kind === "added") return entry === undefined;
+    if (change.kind === "removed" || entry === undefined) return change.kind === "removed" && entry !== undefined;
+    return change.keys.some((key) => jsonEqual(valueOf(entry, key), valueOf(change.before, key)));
+  });
 }
 
 function isIn(entries: CanvasDocument["nodes"], changes: readonly EntryChange[]): boolean {

@@ -1,7 +1,9 @@
+import { pauseFor } from "../../kernel/bounded";
 import type { Clock } from "../../kernel/clock";
 import { KeyedMutex } from "../../kernel/keyedMutex";
 import type { Logger } from "../../kernel/logger";
 import { reasonOf } from "../../kernel/reasonOf";
+import { neverAborted } from "../../kernel/signal";
 import { requireCanvasPath } from "../canvasPath";
 import type { CanvasDiff } from "../diff";
 import { keepNothing, type CanvasFiles, type KeepOld, type ProcessOutcome } from "../port";
@@ -9,13 +11,16 @@ import { chooseWay, type Way } from "./chooseWay";
 import type { CanvasFile, CanvasHost, OpenCanvas } from "./openCanvas";
 import { Patience } from "./patience";
 import { ReloadGuard } from "./reloadGuard";
-import { hasDiff, reverseDiff, textDiff } from "./textDiff";
+import { hasDiff, lacksDiff, reverseDiff, textDiff } from "./textDiff";
 
 /** How long a canvas may be in a state in which it cannot be written, in milliseconds. */
 const WAIT_MS = 10_000;
 
 /** How long a view may take to save, in milliseconds. */
 const SAVE_MS = 5_000;
+
+/** How long a view that is closed may take to write its last edits, in milliseconds. */
+const CLOSE_MS = 100;
 
 export interface ViewedCanvasFilesParts {
   readonly host: CanvasHost;
@@ -32,6 +37,8 @@ interface Write {
   readonly keep: KeepOld;
   /** Views whose memory could not be changed although they said so. */
   readonly distrusted: Set<OpenCanvas>;
+  /** The views at the last look. */
+  opened: readonly OpenCanvas[];
 }
 
 const movedOn: Step = { kind: "again", reason: "the canvas keeps changing; try again" };
@@ -56,7 +63,7 @@ export class ViewedCanvasFiles implements CanvasFiles {
     const clean = requireCanvasPath(path);
     return this.turns.run(clean, () => {
       const file = this.parts.host.find(clean);
-      return file === null ? { kind: "missing" } : this.write({ file, change, keep, distrusted: new Set() });
+      return file === null ? { kind: "missing" } : this.write({ file, change, keep, distrusted: new Set(), opened: file.views() });
     });
   }
 
@@ -70,6 +77,10 @@ export class ViewedCanvasFiles implements CanvasFiles {
   }
 
   private async attempt(write: Write): Promise<Step> {
+    if (hasClosed(write)) {
+      await pauseFor(this.parts.clock, CLOSE_MS, neverAborted);
+      write.opened = write.file.views();
+    }
     const disk = await readDisk(write.file);
     if (disk === null) return { kind: "missing" };
     const way = wayOf(write, disk);
@@ -94,13 +105,17 @@ export class ViewedCanvasFiles implements CanvasFiles {
     if (after === disk) return { kind: "unchanged" };
     await keep(disk, after);
     const guards: ReloadGuard[] = [];
-    await file.swap((text) => {
-      if (text !== disk || wayOf(write, text).kind !== "swap") return text;
-      guards.push(new ReloadGuard(this.parts, file.views()));
-      return after;
-    });
-    for (const guard of guards) await guard.untilRead();
-    return guards.length === 0 ? movedOn : { kind: "written" };
+    try {
+      await file.swap((text) => {
+        if (text !== disk || wayOf(write, text).kind !== "swap") return text;
+        guards.push(new ReloadGuard(this.parts, file.views()));
+        return after;
+      });
+      const [guard] = guards;
+      return guard === undefined ? movedOn : await this.written(file, () => textDiff(disk, after), guard);
+    } finally {
+      for (const guard of guards) guard.stop();
+    }
   }
 
   private async inMemory(write: Write, view: OpenCanvas, typing: readonly string[]): Promise<Step> {
@@ -121,11 +136,24 @@ export class ViewedCanvasFiles implements CanvasFiles {
     if (touches(diff, now.typing)) return beingEdited;
     const others = new ReloadGuard(this.parts, file.views().filter((one) => one !== view));
     if (!view.patch(diff)) {
+      others.stop();
       write.distrusted.add(view);
       this.parts.logger.warn("The memory of an open canvas could not be changed; its file is, after it has saved.");
       return movedOn;
     }
-    return this.settle(file, { view, diff, disk, others });
+    try {
+      return await this.settle(file, { view, diff, disk, others });
+    } finally {
+      others.stop();
+    }
+  }
+
+  /** A view that was closed while the file was written may have written over it: then the change is made again. */
+  private async written(file: CanvasFile, diffOf: () => CanvasDiff | null, guard: ReloadGuard): Promise<Step> {
+    if (await guard.untilRead()) return { kind: "written" };
+    await pauseFor(this.parts.clock, CLOSE_MS, neverAborted);
+    const [now, diff] = [await readDisk(file), diffOf()];
+    return now !== null && diff !== null && lacksDiff(now, diff) ? movedOn : { kind: "written" };
   }
 
   /** Waits until the file has what a view has. Where it cannot be saved, the memory goes back to what it was. */
@@ -136,12 +164,12 @@ export class ViewedCanvasFiles implements CanvasFiles {
     const patience = new Patience(this.parts.clock, SAVE_MS);
     let trouble = "it was not written";
     do {
+      // Its failure is seen by what is not in the file.
       await view.save().catch((error: unknown) => (trouble = reasonOf(error)));
       const now = await readDisk(file);
       if (now === null) return { kind: "missing" };
       if (now !== disk && hasDiff(now, diff)) {
-        await others.untilRead();
-        return { kind: "written" };
+        return this.written(file, () => diff, others);
       }
       // Another program's text took the place of the memory before it was written.
       if (now !== disk && !hasDiff(view.text(), diff)) return movedOn;
@@ -156,8 +184,16 @@ const beingEdited: Step = {
   reason: "a card that is to be changed is being edited; leave it and try again",
 };
 
-function wayOf({ file, distrusted }: Write, disk: string): Way {
-  return chooseWay(file.views(), disk, distrusted);
+function wayOf(write: Write, disk: string): Way {
+  if (hasClosed(write)) return { kind: "wait", reason: "a pane of the canvas is being closed; try again" };
+  write.opened = write.file.views();
+  return chooseWay(write.opened, disk, write.distrusted);
+}
+
+/** Whether a view is gone since the last look: it may still have its last edits to write. */
+function hasClosed({ file, opened }: Write): boolean {
+  const now = file.views();
+  return opened.some((view) => !now.includes(view));
 }
 
 /** Null when the file is gone. */
