@@ -1,5 +1,5 @@
 import type { Clock } from "../kernel/clock";
-import { KeyedMutex } from "../kernel/keyedMutex";
+import { KeyedMutex, type KeyedLock } from "../kernel/keyedMutex";
 import type { Logger } from "../kernel/logger";
 import { checkCanvasPath, type CaseRule } from "./canvasPath";
 import { CanvasPlaces, MAX_MOVES, type CanvasPlace } from "./canvasPlaces";
@@ -46,23 +46,25 @@ export interface CanvasWriterParts {
   readonly caseRule?: CaseRule;
   /** Begins to keep the old text of a write. Left out: nothing is kept. */
   readonly record?: () => WriteRecord;
+  /** Left out: a mutex for each canvas, watched in the log. */
+  readonly lock?: KeyedLock;
 }
 
 /**
  * The one place that writes canvases. There must be one writer for a vault: the locks are its own.
  */
 export class CanvasWriter {
-  private readonly mutex: KeyedMutex;
+  private readonly lock: KeyedLock;
   private readonly places: CanvasPlaces;
 
   constructor(private readonly parts: CanvasWriterParts) {
-    this.mutex = new KeyedMutex(() => parts.clock.monotonic(), new LockWatch(parts.clock, parts.logger));
+    this.lock = parts.lock ?? new KeyedMutex(() => parts.clock.monotonic(), new LockWatch(parts.clock, parts.logger));
     this.places = new CanvasPlaces(parts.caseRule);
   }
 
   /** Canvases that are being written or waited for now. */
   get locks(): number {
-    return this.mutex.size;
+    return this.lock.size;
   }
 
   /** Tells of a canvas that has another path now: writes that wait for it follow it. */
@@ -98,7 +100,7 @@ export class CanvasWriter {
     try {
       for (;;) {
         const { lock } = place;
-        const turn = await this.mutex.run(lock, async () => (place.lock === lock ? { value: await work(place) } : null), owner);
+        const turn = await this.lock.run(lock, async () => (place.lock === lock ? { value: await work(place) } : null), owner);
         if (turn !== null) return turn.value;
       }
     } finally {

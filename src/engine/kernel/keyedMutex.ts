@@ -17,6 +17,13 @@ export interface LockListener {
   failed(error: unknown): void;
 }
 
+/** Work of one key, one at a time. */
+export interface KeyedLock {
+  /** Keys that are held or waited for now. */
+  readonly size: number;
+  run<T>(key: string, work: () => Promise<T> | T, owner?: string): Promise<T>;
+}
+
 interface Entry {
   readonly mutex: Mutex;
   users: number;
@@ -26,7 +33,7 @@ interface Entry {
  * One mutex for each key: same key one at a time in order of arrival, different keys at once.
  * An entry exists only while somebody holds or waits for it, so the map is empty at rest.
  */
-export class KeyedMutex {
+export class KeyedMutex implements KeyedLock {
   private readonly entries = new Map<string, Entry>();
 
   constructor(
@@ -34,7 +41,6 @@ export class KeyedMutex {
     private readonly listener: LockListener | null,
   ) {}
 
-  /** Keys that are held or waited for now. */
   get size(): number {
     return this.entries.size;
   }
