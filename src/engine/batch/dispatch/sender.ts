@@ -137,6 +137,10 @@ export class Sender {
     else this.wait();
   }
 
+  private startIn(): number {
+    return this.rate.take(this.parts.clock.monotonic());
+  }
+
   private isTime(): boolean {
     const { batchBytes, lingerMs } = this.rules.settings();
     if (this.queue.readySize >= this.tuning.target || this.queue.readyBytes >= batchBytes || this.rules.hurry())
@@ -164,9 +168,8 @@ export class Sender {
   }
 
   private ask(session: SendingSession): void {
-    const now = this.parts.clock.monotonic();
-    const waitMs = this.rate.take(now);
-    if (waitMs > 0) return this.wakeAt(now + waitMs);
+    const waitMs = this.startIn();
+    if (waitMs > 0) return this.wakeAt(this.parts.clock.monotonic() + waitMs);
     this.still();
     session.asking = true;
     this.parts.slots
@@ -198,7 +201,8 @@ export class Sender {
       this.tuning.pushedBack(cuts);
       return this.rules.throttled();
     };
-    const rules = { ...this.rules, guilty: this.guilty, deadlineMs, contended, throttled, stored };
+    const startIn = (): number => this.startIn();
+    const rules = { ...this.rules, guilty: this.guilty, deadlineMs, contended, throttled, startIn, stored };
     const trip = new Trip(this.parts, rules, session);
     this.trips.add(trip);
     this.running += 1;

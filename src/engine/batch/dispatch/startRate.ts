@@ -1,6 +1,6 @@
 import { bucketConfigured, openBucket, taken, type BucketRate, type TokenBucket } from "../policy/tokenBucket";
 
-/** How often batches may start, by the settings as they are now. */
+/** How often writes may start, those of batches that are tried again too, by the settings as they are now. */
 export class StartRate {
   private bucket: TokenBucket | null = null;
 

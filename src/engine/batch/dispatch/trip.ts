@@ -33,6 +33,8 @@ export interface TripRules {
   readonly contended: () => void;
   readonly throttled: () => number;
   readonly localTroubles: () => number;
+  /** Milliseconds until the next write may start; 0: it starts now, and counts. */
+  readonly startIn: () => number;
   /** Hears of a stored part after it was acknowledged. */
   readonly stored: (items: readonly ParcelItem[]) => void;
   /** Subjects of events that were buried after all doubt. */
@@ -67,8 +69,10 @@ export class Trip implements TripTools {
     return outcome;
   }
 
-  write(items: readonly ParcelItem[]): Promise<AttemptOutcome> {
+  async write(items: readonly ParcelItem[]): Promise<AttemptOutcome> {
     const { signal } = this.session.abandoned;
+    // Before the slot: other stores may use it meanwhile.
+    if ((await this.turn()) === "aborted") return { kind: "aborted" };
     // A turn that still waits for its slot is not waited for after the signal, and then does nothing.
     return unlessAborted(signal, () =>
       this.parts.slots.run(async (): Promise<AttemptOutcome> =>
@@ -149,6 +153,14 @@ export class Trip implements TripTools {
 
   mode(): "careful" | "patient" {
     return this.rules.mode();
+  }
+
+  /** Waits until the store's rate lets one more write start. Others may be quicker, so the first wait need not be the last. */
+  private async turn(): Promise<"elapsed" | "aborted"> {
+    for (let ms = this.rules.startIn(); ms > 0; ms = this.rules.startIn()) {
+      if ((await this.pause(ms)) === "aborted") return "aborted";
+    }
+    return "elapsed";
   }
 
   private count(items: readonly ParcelItem[], now: number, ms: number): void {

@@ -130,6 +130,62 @@ describe("the rate of batches", () => {
   });
 });
 
+describe("the rate of writes that are tried again", () => {
+  const rate = { rps: 2, burst: 1 };
+  const stepMs = 10;
+
+  /** When each write reached the store, to a step exactly. */
+  async function writeTimes(world: World, ms: number): Promise<readonly number[]> {
+    const times: number[] = [];
+    const from = world.clock.monotonic();
+    for (let now = 0; now <= ms; now += stepMs) {
+      while (times.length < world.store.batches.length) times.push(world.clock.monotonic() - from);
+      await world.clock.advance(stepMs);
+    }
+    return times;
+  }
+
+  function expectApart(times: readonly number[], ms: number): void {
+    for (const [index, time] of times.entries()) if (index > 0) expect(time - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(ms);
+  }
+
+  it("counts every repetition of a batch", async () => {
+    const world = await startedWorld({ settings: { lingerMs: 0, rate } });
+    world.store.faults.push(contended, contended, contended);
+    world.offer(events(2));
+    const times = await writeTimes(world, 3_000);
+    expect(times).toHaveLength(4);
+    expectApart(times, 500 - stepMs);
+    expect(world.owed.pending).toBe(0);
+    expect(world.clock.pending).toBe(0);
+  });
+
+  it("counts each write of the search for what is refused, beside new batches", async () => {
+    const world = await startedWorld({ settings: { batchSize: 4, lingerMs: 0, rate } });
+    const [bad, ...good] = events(4);
+    world.store.refuse = (batch) => (batch.events.some(({ id }) => id === bad?.id) ? { kind: "failed", class: "data", code: "Bad", message: "No." } : null);
+    world.offer(bad === undefined ? [] : [bad, ...good]);
+    await world.clock.flush();
+    offerEach(world, 2);
+    const times = await writeTimes(world, 8_000);
+    expect(times.length).toBeGreaterThan(4);
+    expectApart(times, 500 - stepMs);
+    expect(world.owed.letters.map(({ event: { id } }) => id)).toEqual([bad?.id]);
+    expect(world.owed.pending).toBe(0);
+  });
+
+  it("holds no stop up, and what waited for its turn is still owed", async () => {
+    const world = await startedWorld({ settings: { lingerMs: 0, rate: { rps: 0.01, burst: 1 } } });
+    world.store.faults.push(contended);
+    world.offer(events(1));
+    await world.clock.advance(10_000);
+    expect(world.store.batches).toHaveLength(1);
+    await world.dispatcher.stop(5_000);
+    expect(world.owed.pending).toBe(1);
+    expect(world.clock.pending).toBe(0);
+  });
+});
+
 describe("batches of one event without linger", () => {
   it("write each event at once and alone, in the order of its canvas", async () => {
     const world = await startedWorld({ settings: { batchSize: 1, lingerMs: 0, adaptive: false } });
