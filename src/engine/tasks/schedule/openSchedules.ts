@@ -11,6 +11,7 @@ import { problemOf } from "./problemOf";
 import type { Schedule, ScheduleDraft, ScheduledTask } from "./schedule";
 import { ScheduleBook } from "./scheduleBook";
 import { ScheduleRuns } from "./scheduleRuns";
+import { SchedulesStopped } from "./schedulesStopped";
 import type { ScheduleChange, SchedulePreview, Schedules, ScheduleView } from "./schedules";
 import { clockPutBack, comingTime, comingTimes, dueTime, newSchedule, paused, resumed } from "./scheduleState";
 import { readSchedules, schedulesText } from "./scheduleText";
@@ -87,6 +88,7 @@ class DeviceSchedules implements Schedules {
   }
 
   async add({ cron, missed, task }: ScheduleDraft): Promise<ScheduleView> {
+    this.requireOpen();
     const problem = problemOf(cron) ?? this.parts.problemOfTask(task);
     if (problem !== null) throw new RangeError(problem);
     return this.serial(async () => {
@@ -145,7 +147,13 @@ class DeviceSchedules implements Schedules {
     });
   }
 
-  private change(id: string, apply: (schedule: Schedule) => Promise<void>): Promise<ScheduleChange> {
+  // What was asked for before the stop is written before the stop is over.
+  private requireOpen(): void {
+    if (this.stopped) throw new SchedulesStopped();
+  }
+
+  private async change(id: string, apply: (schedule: Schedule) => Promise<void>): Promise<ScheduleChange> {
+    this.requireOpen();
     return this.serial(async () => {
       this.followClock();
       const schedule = this.book.get(id);

@@ -22,7 +22,8 @@ export type ScheduleChange = { readonly kind: "changed" } | { readonly kind: "un
 
 /**
  * Tasks that are made again and again by this device, for as long as it runs. Whatever is changed is on disk when its
- * promise resolves; a change that cannot be kept rejects with StorageError and did not happen.
+ * promise resolves; a change that cannot be kept rejects with StorageError and did not happen, and so does one after the
+ * stop, with SchedulesStopped.
  */
 export interface Schedules {
   /** What an expression means, before it is used. */
