@@ -14,6 +14,8 @@ const order = ["CRITICAL", "HIGH", "NORMAL", "LOW"];
 export class MemoryItemRunner implements ItemRunner {
   /** While set, every item is refused. */
   refusing: "queue-full" | "stopped" | null = null;
+  /** Why items of a domain would not run, by domain. */
+  readonly troubles = new Map<string, string>();
   /** How often an item that fails with class `unavailable` runs in all. */
   runs = 1;
   /** The most that waited at once. */
@@ -27,6 +29,10 @@ export class MemoryItemRunner implements ItemRunner {
 
   submitAll(runs: readonly ItemRun[], options: ItemRunOptions): Promise<readonly End[]> {
     return Promise.all(runs.map((run) => this.submit(run, options)));
+  }
+
+  troubleOf(domain: string): string | null {
+    return this.troubles.get(domain) ?? null;
   }
 
   private submit(run: ItemRun, options: ItemRunOptions): Promise<End> {

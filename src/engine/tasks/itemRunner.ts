@@ -20,4 +20,6 @@ export type ItemRunOptions = Pick<SubmitOptions, "priority" | "key" | "domain" |
 export interface ItemRunner {
   /** How each ended, in their order, when all have. Never rejects. */
   submitAll(runs: readonly ItemRun[], options: ItemRunOptions): Promise<readonly ItemEnd<JsonValue>[]>;
+  /** Why no item of this domain runs before a person acts, such as a wrong password, for people; null when that is not so. */
+  troubleOf(domain: string): string | null;
 }

@@ -98,6 +98,7 @@ describe("a task", () => {
 
   it("takes an item for done that was done when the runner let go of it", async () => {
     const runner: ItemRunner = {
+      troubleOf: () => null,
       async submitAll(runs) {
         for (const run of runs) await run.run(neverAborted);
         return runs.map(() => ({ kind: "cancelled", started: true }));

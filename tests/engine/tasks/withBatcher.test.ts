@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Batcher } from "../../../src/engine/batch/batcher/batcher";
 import { defaultBatcherSettings, type BatcherSettings } from "../../../src/engine/batch/batcher/batcherSettings";
+import { batcherRunner } from "../../../src/engine/flow/tasks/batcherRunner";
 import type { JsonValue } from "../../../src/engine/kernel/json";
 import { silentLogger } from "../../../src/engine/kernel/logger";
 import type { ItemRun } from "../../../src/engine/tasks/itemRunner";
@@ -16,7 +17,7 @@ async function withBatcher(kind: HeldKind | ReturnType<typeof quickKind>, settin
   const clock = new ManualClock();
   const batcher = new Batcher<ItemRun, JsonValue>({ clock, random: seededRandom(5), logger: silentLogger, sink: itemSink, settings: { ...single, ...settings } });
   batcher.start();
-  return { ...(await started({ clock, kinds: [kind], runner: batcher })), batcher };
+  return { ...(await started({ clock, kinds: [kind], runner: batcherRunner(batcher) })), batcher };
 }
 
 describe("tasks on a batcher", () => {
@@ -72,6 +73,35 @@ describe("tasks on a batcher", () => {
       { status: "failed", error: { class: "data", code: "bad" } },
     ]);
     expect(results[0]?.runMs).toBe(0);
+  });
+
+  it("say what holds them while somebody has to act, tell it to listeners, and go on afterwards", async () => {
+    let password = "wrong";
+    const kind = quickKind("guarded", async () => {
+      if (password === "wrong") throw new TaskFailure("auth", "no", "The password is wrong.");
+      return "in";
+    });
+    const world = await withBatcher({ ...kind, keyOf: () => "one" });
+    const told: (string | null)[] = [];
+    world.desk.onChange((tasks) => void told.push(tasks[0]?.waitsFor ?? null));
+    const first = await world.desk.create(numbers(5), { kind: "guarded", title: "First" });
+    const behind = await world.desk.create([1], { kind: "guarded", title: "Behind" });
+    await world.clock.advance(60_000);
+    for (const { id } of [first, behind]) expect(world.desk.status(id)).toMatchObject({ waitsFor: "The password is wrong.", endedAt: null, eta: null, itemsPerSecond: null });
+    expect(told.at(-1)).toBe("The password is wrong.");
+    password = "right";
+    world.batcher.resume("vault");
+    await world.clock.advance(1_000);
+    for (const { id } of [first, behind]) expect(world.desk.status(id)).toMatchObject({ waitsFor: null, status: "done" });
+  });
+
+  it("say nothing of the kind while something of them runs, or waits for its turn in another domain", async () => {
+    const kind = { ...quickKind("mixed"), domainOf: (item: JsonValue) => (item === "held" ? "held" : "free"), run: async (item: JsonValue) => (item === "held" ? Promise.reject(new TaskFailure("config", "no", "It is paused.")) : new Promise<JsonValue>(() => undefined)) };
+    const world = await withBatcher(kind);
+    const { id } = await world.desk.create(["held", "free"], { kind: "mixed", title: "Mixed" });
+    await world.clock.advance(60_000);
+    expect(world.desk.status(id)?.waitsFor).toBeNull();
+    expect(world.batcher.metrics().domains.get("held")?.trouble?.message).toBe("It is paused.");
   });
 
   it("take an item back between two runs when a task is paused", async () => {

@@ -22,6 +22,7 @@ import { watchEnds } from "../../tasks/notices/watchEnds";
 import type { Webhook } from "../../tasks/webhook/webhook";
 import type { EngineSettings } from "../engine";
 import { hostWaitMs } from "../hostWaitMs";
+import { batcherRunner } from "./batcherRunner";
 import { expandingTasks, type Expansion } from "./expandingTasks";
 import { openWebhook } from "./openWebhook";
 import { problemOfTask } from "./problemOfTask";
@@ -73,7 +74,7 @@ export class TaskWork {
       random,
       logger,
       kinds: this.kinds,
-      runner: this.batcher,
+      runner: batcherRunner(this.batcher),
       files: {
         folder,
         base: tasksFolder(device),

@@ -25,6 +25,8 @@ export interface FeederParts {
   readonly mayStart: (task: Task) => boolean;
   /** Its items cannot be read. */
   readonly onUnreadable: (task: Task, reason: string) => void;
+  /** A run of an item ended; the runner has still to decide what follows. */
+  readonly onRest: () => void;
   /** An item came back; something new may start. */
   readonly onReturn: () => void;
 }
@@ -150,10 +152,10 @@ export class Feeder {
       this.refuse(task, item, "kind", `The kind of task cannot say where the item belongs: ${reasonOf(error)}`);
       return;
     }
-    const { clock, runner, logger } = this.parts;
+    const { clock, runner, logger, onRest } = this.parts;
     this.served += 1;
     task.servedAt = this.served;
-    const hand = new Hand({ clock, task, kind, item, input, domain, onListenerError: (error) => logger.warn(`A listener of a task's item failed: ${reasonOf(error)}`) });
+    const hand = new Hand({ clock, task, kind, item, input, domain, onRest, onListenerError: (error) => logger.warn(`A listener of a task's item failed: ${reasonOf(error)}`) });
     task.hands.set(item, hand);
     const leave = this.takePlace(task);
     const options = { priority: task.state.priority, domain, signal: hand.signal, ...(key === null ? {} : { key }) };

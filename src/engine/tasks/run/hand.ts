@@ -17,6 +17,8 @@ export interface HandParts {
   readonly item: number;
   readonly input: JsonValue;
   readonly domain: string;
+  /** A run ended, and perhaps another one has to wait for somebody who acts. */
+  readonly onRest: () => void;
   /** What a handler's listener threw when it was told to end. */
   readonly onListenerError: (error: unknown) => void;
 }
@@ -123,6 +125,7 @@ export class Hand implements ItemRun {
       if (this.latest === own) this.running = false;
       this.runMs += clock.monotonic() - began;
       for (const one of undo) one();
+      this.parts.onRest();
     }
   }
 }

@@ -12,6 +12,7 @@ import type { Span, TaskFact } from "../state/taskFact";
 import { createdState } from "../state/taskState";
 import type { TaskMeta } from "../state/taskMeta";
 import { viewOf } from "../state/viewOf";
+import type { ItemRunner } from "../itemRunner";
 import { surplusTasks } from "../surplusTasks";
 import type { TaskView } from "../taskView";
 import type { DeskParts } from "./deskParts";
@@ -55,6 +56,7 @@ export class TaskSession {
       tasks: () => this.tasks.values(),
       mayStart: (task) => this.mayStart(task),
       onUnreadable: (task, reason) => this.unreadable(task, reason),
+      onRest: () => this.listener.changed(),
       onReturn: () => this.returned(),
     });
   }
@@ -193,7 +195,7 @@ export class TaskSession {
     if (trouble !== null) return `What became of its items cannot be written: ${trouble}`;
     if (unreadable !== null) return `Its items cannot be read: ${unreadable.reason}`;
     if (this.parts.kinds.get(state.meta.kind) === null) return `No kind of task is registered as "${state.meta.kind}".`;
-    return task.hands.size === 0 ? this.feeder.waitsFor : null;
+    return task.hands.size === 0 ? this.feeder.waitsFor : heldBy(task, this.parts.runner);
   }
 
   private openLog(id: string): FactLog {
@@ -284,6 +286,14 @@ export class TaskSession {
       await task.head.flush().catch((error: unknown) => this.parts.logger.warn(`Where a task stood at the end is not written: ${reasonOf(error)}`));
     }
   }
+}
+
+/** Why nothing of a task runs before a person acts. Null while something of it runs, or has only to wait for its turn. */
+function heldBy(task: Task, runner: Pick<ItemRunner, "troubleOf">): string | null {
+  const hands = [...task.hands.values()];
+  if (hands.some((hand) => hand.isRunning)) return null;
+  const troubles = [...new Set(hands.map(({ domain }) => domain))].map((domain) => runner.troubleOf(domain));
+  return troubles.includes(null) ? null : (troubles[0] ?? null);
 }
 
 function headOf({ state, log, told, isOver, reopening, forgotten }: Task): Head {

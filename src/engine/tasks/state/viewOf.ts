@@ -19,6 +19,7 @@ export function viewOf(state: TaskState, { allPaused, waitsFor, pace, now }: Tas
   // Time in which nothing ended makes the pace slower, also before the next item ends.
   const paceNow = throughputDone(pace, 0, now);
   const isOver = state.endedAt !== null;
+  const goesOn = !isOver && waitsFor === null;
   return {
     id,
     kind,
@@ -27,8 +28,8 @@ export function viewOf(state: TaskState, { allPaused, waitsFor, pace, now }: Tas
     priority: state.priority,
     counts,
     progress: progressOf(state),
-    eta: isOver ? null : etaOf(paceNow, meta.costs.total - state.endedCost),
-    itemsPerSecond: isOver ? null : itemsPerSecond(paceNow),
+    eta: goesOn ? etaOf(paceNow, meta.costs.total - state.endedCost) : null,
+    itemsPerSecond: goesOn ? itemsPerSecond(paceNow) : null,
     createdAt,
     startedAt: state.startedAt,
     endedAt: state.endedAt,
