@@ -114,6 +114,7 @@ export class Session {
   wake(): void {
     const engine = this.current();
     if (engine === null) return;
+    engine.wake();
     if (this.store.state.kind === "on") this.inBackground("connecting again", engine.reconnect());
     this.inBackground("reading other devices", engine.readOtherDevices());
   }

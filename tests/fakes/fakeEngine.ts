@@ -147,6 +147,10 @@ export class FakeEngine implements Engine {
     this.calls.push("reconnect");
   }
 
+  wake(): void {
+    this.calls.push("wake");
+  }
+
   pause(): void {
     this.calls.push("pause");
   }

@@ -364,13 +364,13 @@ describe("waking up", () => {
   it("connects again and reads what other devices brought", async () => {
     const made = await started(neo4jOn);
     made.wake();
-    expect(engine.calls.slice(-2)).toEqual(["reconnect", "readOtherDevices"]);
+    expect(engine.calls.slice(-3)).toEqual(["wake", "reconnect", "readOtherDevices"]);
   });
 
-  it("leaves Neo4j alone while it is off", async () => {
+  it("leaves Neo4j alone while it is off, and wakes the rest", async () => {
     const made = await started();
     made.wake();
-    expect(engine.calls).toEqual(["readOtherDevices"]);
+    expect(engine.calls).toEqual(["wake", "readOtherDevices"]);
   });
 });
 

@@ -176,6 +176,11 @@ export interface Engine {
 
   /** Starts sending to a store, or changes to another one, or (null) stops sending. */
   useStore(store: GraphStore | null): Promise<void>;
+  /**
+   * The device slept, its network came back, or its clock or time zone may be another one: schedules and the webhook look at
+   * once what is due. Touches no store.
+   */
+  wake(): void;
   /** Tries to connect now: after a settings change, on wake-up, on `online`, or because the user asks. */
   reconnect(): Promise<void>;
   pause(): void;

@@ -175,8 +175,11 @@ export class RunningEngine implements Engine {
   async reconnect(): Promise<void> {
     this.parts.delivery.reconnect();
     this.parts.taskWork.tryAgain(STORE);
-    this.parts.taskWork.wake();
     await this.parts.live.tryAgain();
+  }
+
+  wake(): void {
+    this.parts.taskWork.wake();
   }
 
   pause(): void {

@@ -114,6 +114,7 @@ describe("a stopped engine", () => {
     await engine.fileDeleted("x/a.canvas");
     await engine.settleArrivals();
     await engine.reconnect();
+    engine.wake();
     await world.clock.advance(60_000);
     expect(engine.status().events).toBe(2);
     expect(world.vault.reads).toBe(reads);

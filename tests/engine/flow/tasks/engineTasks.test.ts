@@ -190,7 +190,73 @@ describe("a drain task", () => {
   });
 });
 
+describe("a drain task that a person holds up", () => {
+  it("says why while sending is paused, and goes on by itself afterwards", async () => {
+    const world = new EngineWorld();
+    fill(world, 2);
+    const engine = await world.open();
+    await engine.useStore(new MemoryGraphStore({ vault: VAULT, clock: world.clock }));
+    engine.pause();
+    await engine.scan();
+    const id = await engine.createBatch([{ seconds: 5 }], { kind: "drain", title: "Send" });
+    await world.clock.advance(30_000);
+    expect(engine.tasks.status(id)).toMatchObject({ status: "running", waitsFor: "Sending is paused. 4 events are still pending and safe in the journal." });
+    engine.resume();
+    await world.clock.advance(30_000);
+    expect(engine.tasks.status(id)).toMatchObject({ status: "done", waitsFor: null });
+  });
+
+  it("says why while the password is wrong", async () => {
+    const world = new EngineWorld();
+    fill(world, 1);
+    const engine = await world.open();
+    const store = new MemoryGraphStore({ vault: VAULT, clock: world.clock });
+    store.down = { kind: "failed", class: "auth", code: "Unauthorized", message: "User or password is wrong." };
+    await engine.useStore(store);
+    await engine.scan();
+    const id = await engine.createBatch([{ seconds: 5 }], { kind: "drain", title: "Send" });
+    await world.clock.advance(30_000);
+    expect(engine.tasks.status(id)?.waitsFor).toContain("User or password is wrong.");
+    expect(engine.status().tasks[0]?.waitsFor).toContain("User or password is wrong.");
+  });
+});
+
+describe("an engine that is woken", () => {
+  it("looks at its schedules at once, and touches no store", async () => {
+    const world = new EngineWorld();
+    fill(world, 1);
+    const engine = await world.open();
+    const store = new MemoryGraphStore({ vault: VAULT, clock: world.clock });
+    store.down = away;
+    await engine.useStore(store);
+    await world.clock.advance(60_000);
+    await engine.createBatch([{ all: true }], { kind: "index", title: "Hourly", schedule: "@hourly" });
+    const { connects } = store;
+    world.clock.setWall(world.clock.now() + 3 * 3_600_000);
+    engine.wake();
+    await world.clock.flush();
+    expect(engine.tasks.list()).toMatchObject([{ title: "Hourly" }]);
+    expect(store.connects).toBe(connects);
+  });
+});
+
 describe("a schedule", () => {
+  it("is neither made nor changed after the engine stopped, and is there again after the next start", async () => {
+    const world = new EngineWorld();
+    fill(world, 1);
+    const engine = await world.open();
+    const id = await engine.createBatch([{ all: true }], { kind: "index", title: "Daily", schedule: "@daily" });
+    const { schedules } = engine;
+    await engine.stop();
+    const before = world.folder.paths().map((path) => [path, world.folder.textOf(path)]);
+    const draft = { cron: "@daily", missed: "skip", task: { kind: "index", title: "No", priority: "LOW", items: [{ all: true }] } } as const;
+    for (const refused of [schedules.add(draft), schedules.pause(id), schedules.resume(id), schedules.remove(id)]) await expect(refused).rejects.toThrow("The schedules are stopped");
+    expect(world.folder.paths().map((path) => [path, world.folder.textOf(path)])).toEqual(before);
+    const again = await world.open();
+    expect(again.schedules.list()).toMatchObject([{ id, paused: false }]);
+    expect(await again.schedules.pause(id)).toEqual({ kind: "changed" });
+  });
+
   it("makes a task of the canvases that there are by then", async () => {
     const world = new EngineWorld();
     fill(world, 1);
