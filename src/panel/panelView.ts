@@ -97,6 +97,8 @@ export interface TaskRow {
   /** Null once it ended. `fraction` is 0 to 1. */
   readonly progress: { readonly label: string; readonly fraction: number } | null;
   readonly detail: string;
+  /** Why it has its priority, where nobody said it. */
+  readonly reason: string | null;
   readonly error: string | null;
   readonly buttons: readonly PanelButton[];
 }

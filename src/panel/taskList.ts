@@ -29,16 +29,22 @@ export function taskList(tasks: readonly TaskView[], format: Format, now: number
 
 function taskRow(task: TaskView, format: Format): TaskRow {
   const { endedAt, id, lastError, progress, status, title, waitsFor } = task;
+  const isHeld = endedAt === null && waitsFor !== null;
   return {
     key: id,
     title,
-    tone: tones[status],
-    state: words.states[status],
+    tone: isHeld ? "warn" : tones[status],
+    state: isHeld ? words.held : words.states[status],
     progress: endedAt === null ? { label: fill(words.progress, { title }), fraction: progress } : null,
     detail: detail(task, format),
+    reason: endedAt === null ? reason(task) : null,
     error: (endedAt === null ? waitsFor : null) ?? lastError,
     buttons: buttons(task),
   };
+}
+
+function reason({ priority, priorityReason }: TaskView): string | null {
+  return priorityReason === null ? null : fill(words.priority, { level: words.levels[priority], reason: priorityReason });
 }
 
 function detail({ counts, endedAt, eta }: TaskView, format: Format): string {

@@ -3,6 +3,9 @@ export const taskStrings = {
   tasks: {
     title: "Tasks",
     states: { queued: "Waiting", running: "Running", paused: "Paused", done: "Done", failed: "Failed", cancelled: "Cancelled" },
+    held: "On hold",
+    priority: "{level}: {reason}",
+    levels: { LOW: "Low priority", NORMAL: "Normal priority", HIGH: "High priority", CRITICAL: "Highest priority" },
     progress: "Progress of {title}",
     done: "{done} of {total}",
     failed: "{count} failed",

@@ -9,6 +9,7 @@ interface TaskElements {
   readonly state: HTMLElement;
   readonly bar: HTMLProgressElement;
   readonly detail: HTMLElement;
+  readonly reason: HTMLElement;
   readonly error: HTMLElement;
   readonly buttons: KeyedChildren<PanelButton, HTMLButtonElement>;
 }
@@ -38,11 +39,12 @@ function makeRow(parent: HTMLElement, actions: Actions): { element: HTMLElement;
   const state = head.createSpan({ cls: cls("task-state") });
   const bar = root.createEl("progress", { attr: { max: "1" } });
   const detail = root.createDiv({ cls: cls("muted") });
+  const reason = root.createDiv({ cls: cls("muted") });
   const error = root.createDiv({ cls: cls("wrong") });
-  return { element: root, part: { root, title, state, bar, detail, error, buttons: buttonsPart(root, actions) } };
+  return { element: root, part: { root, title, state, bar, detail, reason, error, buttons: buttonsPart(root, actions) } };
 }
 
-function showRow({ bar, buttons, detail, error, root, state, title }: TaskElements, row: TaskRow): void {
+function showRow({ bar, buttons, detail, error, reason, root, state, title }: TaskElements, row: TaskRow): void {
   setTone(root, row.tone);
   setText(title, row.title);
   setText(state, row.state);
@@ -52,6 +54,8 @@ function showRow({ bar, buttons, detail, error, root, state, title }: TaskElemen
     bar.value = row.progress.fraction;
   }
   setText(detail, row.detail);
+  setShown(reason, row.reason !== null);
+  setText(reason, row.reason ?? "");
   setShown(error, row.error !== null);
   setText(error, row.error ?? "");
   buttons.show(row.buttons);

@@ -27,6 +27,7 @@ export function engineSettings(settings: Settings, device: DeviceKind = "compute
     ageingMs,
     domainLimits,
     workers: { min: workersMin, max: Math.max(workersMin, most) },
+    savedTemplates: settings.templates.saved,
     journalLimitBytes: journalLimitMb === 0 ? null : journalLimitMb * BYTES_PER_MB,
   };
 }

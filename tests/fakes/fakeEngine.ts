@@ -220,8 +220,9 @@ export class FakeEngine implements Engine {
     return this.store === null ? { kind: "no-store" } : { kind: "removed", entities: 5 };
   }
 
-  async createBatch(items: readonly JsonValue[], { schedule: _, ...options }: BatchOptions): Promise<string> {
-    return (await this.tasks.create(items, options)).id;
+  async createBatch(items: readonly JsonValue[], options: BatchOptions): Promise<string> {
+    const { schedule: _, template = "", variables: __, ...task } = options;
+    return (await this.tasks.create(items, { ...task, kind: task.kind ?? `template ${template}`, title: task.title ?? template })).id;
   }
 
   registerKind({ name }: TaskKind): () => void {

@@ -9,6 +9,7 @@ export function taskView(overrides: Partial<TaskView> = {}): TaskView {
     title: "Index the vault",
     status: "running",
     priority: "NORMAL",
+    priorityReason: null,
     counts: { total: 10, waiting: 5, running: 1, done: 4, failed: 0, cancelled: 0 },
     progress: 0.4,
     eta: null,

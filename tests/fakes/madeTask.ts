@@ -7,6 +7,7 @@ export function madeTask(fields: Partial<TaskView> & Pick<TaskView, "id">): Task
     title: "Drain",
     status: "queued",
     priority: "NORMAL",
+    priorityReason: null,
     counts: { total: 1, waiting: 1, running: 0, done: 0, failed: 0, cancelled: 0 },
     progress: 0,
     eta: null,

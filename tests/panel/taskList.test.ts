@@ -35,6 +35,13 @@ describe("the tasks in the panel", () => {
     expect(shown.buttons[0]).toMatchObject({ about: "Index the vault", action: { kind: "pause-task", id: "t1" } });
   });
 
+  it("say what holds them, and why they have their priority where nobody said it", () => {
+    const shown = row({ waitsFor: "The password is wrong.", lastError: "old", priority: "HIGH", priorityReason: "A review is due." });
+    expect(shown).toMatchObject({ state: "On hold", tone: "warn", error: "The password is wrong.", reason: "High priority: A review is due." });
+    expect(row({}).reason).toBeNull();
+    expect(row({ status: "done", endedAt: NOW, priorityReason: "A review is due." }).reason).toBeNull();
+  });
+
   it("say how long they take, as a range where it is one", () => {
     expect(row({ eta: { leastMs: 20_000, likelyMs: 20_100, mostMs: 20_000 } }).detail).toBe("4 of 10, about 20 seconds left");
     expect(row({ eta: { leastMs: 20_000, likelyMs: 60_000, mostMs: 240_000 } }).detail).toBe("4 of 10, 20 seconds to 4 minutes left");

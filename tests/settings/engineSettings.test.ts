@@ -11,7 +11,9 @@ describe("what the engine gets of the settings", () => {
     const { journalLimitMb: _, workersMin: __, workersMax: ___, ...work } = engine;
     const workers = { min: 1, max: 10 };
     const reading = { masteryTable: capture.masteryTable, propertyNames: capture.properties };
-    expect(engineSettings(base)).toEqual({ ...reading, ...work, workers, journalLimitBytes: null });
+    expect(engineSettings(base)).toEqual({ ...reading, ...work, workers, journalLimitBytes: null, savedTemplates: {} });
+    const saved = { mine: { name: "Mine" } };
+    expect(engineSettings({ ...base, templates: { saved } }).savedTemplates).toBe(saved);
   });
 
   it("is what the engine does when nobody has said anything", () => {

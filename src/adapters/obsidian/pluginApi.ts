@@ -14,6 +14,7 @@ import type {
 } from "../../engine/index";
 import { exportStats, TaskFailure } from "../../engine/index";
 import type { Session } from "../../panel/session";
+import { createScheduleApi, type ApiSchedules } from "./scheduleApi";
 import { createTaskApi, type ApiTasks } from "./taskApi";
 
 /** Raised by one when something that other plugins rely on changes. Additions do not raise it. */
@@ -53,11 +54,12 @@ export interface EngramApi {
   mutate(path: string, patch: CanvasPatch): ReturnType<Engine["mutate"]>;
   /**
    * Makes a task, or with a `schedule` one for each of its times, and resolves with the id of the task or schedule as
-   * soon as it is on disk; it goes on after a restart. Rejects with RangeError for an unknown kind, a bad item (naming the
-   * first) or a schedule that cannot be.
+   * soon as it is on disk; it goes on after a restart. With a `template` kind and items come from it. Rejects with
+   * RangeError for an unknown kind or template, a missing variable, a bad item (naming the first) or a schedule that cannot be.
    */
   createBatch(items: readonly JsonValue[], options: BatchOptions): Promise<string>;
   readonly tasks: ApiTasks;
+  readonly schedules: ApiSchedules;
   /**
    * Adds a kind of task; `create` it with `createBatch`. Resolves with its own undo, to be called when your plugin
    * unloads. Rejects with RangeError where there is a kind of this name.
@@ -100,6 +102,7 @@ export function createApi(session: Session, clock: Pick<Clock, "monotonic">): En
     mutate: async (path, patch) => (await session.ready()).mutate(path, patch, "another plugin"),
     createBatch: async (items, options) => (await session.ready()).createBatch(items, options),
     tasks: createTaskApi(session),
+    schedules: createScheduleApi(session),
     registerKind: (kind) => session.addKind(kind),
     failure: (failureClass, code, message) => new TaskFailure(failureClass, code, message),
     status: async () => withFigures((await session.ready()).status(), clock.monotonic()),

@@ -20,4 +20,5 @@ export const defaultEngineSettings: EngineSettings = {
   domainLimits: noDomainLimits,
   workers: { min: 1, max: 10 },
   journalLimitBytes: null,
+  savedTemplates: {},
 };

@@ -12,6 +12,7 @@ import type { StoreFailure } from "../graph/port";
 import type { DomainLimits } from "../batch/policy/domainLimits";
 import type { JsonValue } from "../kernel/json";
 import type { TaskKind } from "../tasks/kind";
+import type { SavedTemplates } from "../tasks/templates/savedTemplates";
 import type { Schedules } from "../tasks/schedule/schedules";
 import type { TaskOptions, Tasks } from "../tasks/tasks";
 import type { EngineStatus, StoreStatus } from "./status/status";
@@ -40,6 +41,8 @@ export interface EngineSettings {
   readonly workers: { readonly min: number; readonly max: number };
   /** Bytes of this device's journal beyond which nothing more is recorded; null: no limit. */
   readonly journalLimitBytes: number | null;
+  /** Templates of tasks that the user saved; those that everybody has need not be there. */
+  readonly savedTemplates: SavedTemplates;
 }
 
 export interface RecordOptions {
@@ -89,13 +92,30 @@ export interface ScanPlanSize {
   readonly bytes: number;
 }
 
-export interface BatchOptions extends Omit<TaskOptions, "schedule"> {
+/** What every batch may say. */
+export interface CommonBatchOptions extends Pick<TaskOptions, "priority" | "dedupeKey" | "onDone"> {
   /**
    * Five cron fields or an alias such as `@daily`, in local time. `dedupeKey` and `onDone` have no meaning with it: each
    * run is a task of its own, and runs after restarts too. Times that passed while nothing ran are made up for once.
    */
   readonly schedule?: string;
 }
+
+export interface KindBatchOptions extends CommonBatchOptions, Pick<TaskOptions, "kind" | "title"> {
+  readonly template?: undefined;
+  readonly variables?: undefined;
+}
+
+export interface TemplateBatchOptions extends CommonBatchOptions {
+  /** The id of a shipped or saved template: kind and items come from it, and what is not said here. */
+  readonly template: string;
+  /** A text for each variable of the template. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly title?: string;
+  readonly kind?: undefined;
+}
+
+export type BatchOptions = KindBatchOptions | TemplateBatchOptions;
 
 export interface EventQuery {
   /** Keeps events whose `at` is this or later (epoch ms). */
@@ -226,8 +246,9 @@ export interface Engine {
   /**
    * Makes a task, or with a `schedule` one for each of its times, and resolves with the id of the task or schedule as
    * soon as it is on disk. Requests of the kind `index` for a folder or the whole vault become one item a canvas when the
-   * task is made. Rejects with RangeError, whose message says what to change, for an unknown kind, a bad item or a
-   * schedule that cannot be.
+   * task is made. With a `template` no items are given. Without a priority a task about canvases or folders gets the one
+   * that their reviews and last changes suggest, and says why. Rejects with RangeError, whose message says what to change,
+   * for an unknown kind or template, a missing variable, a bad item or a schedule that cannot be.
    */
   createBatch(items: readonly JsonValue[], options: BatchOptions): Promise<string>;
   /** Tasks that are made again and again by this device, for as long as it runs. */

@@ -13,7 +13,6 @@ import type { Schedules } from "../tasks/schedule/schedules";
 import type { Tasks } from "../tasks/tasks";
 import { backUp } from "./record/backup";
 import type { Checkpointer } from "./project/checkpointer";
-import { createBatch } from "./tasks/createBatch";
 import { STORE } from "./deliver/delivery";
 import { deadLetterViews } from "./deliver/deadLetterViews";
 import { endEngine } from "./endEngine";
@@ -258,7 +257,7 @@ export class RunningEngine implements Engine {
 
   async createBatch(items: readonly JsonValue[], options: BatchOptions): Promise<string> {
     this.parts.work.requireOpen();
-    return createBatch(this, items, options);
+    return this.parts.taskWork.createBatch(items, options);
   }
 
   registerKind(kind: TaskKind): () => void {

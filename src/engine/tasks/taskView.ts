@@ -27,6 +27,8 @@ export interface TaskView {
   readonly title: string;
   readonly status: TaskStatus;
   readonly priority: Priority;
+  /** Why it has this priority, for people; null where somebody said it or nothing speaks for one. */
+  readonly priorityReason: string | null;
   readonly counts: TaskCounts;
   /** From 0 to 1, each item weighed by its kind's estimate. */
   readonly progress: number;

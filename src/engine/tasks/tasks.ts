@@ -10,6 +10,8 @@ export interface TaskOptions {
   readonly title: string;
   /** Also `immediate` (CRITICAL), `normal` and `low`. NORMAL when it is not said. */
   readonly priority?: Priority | "immediate" | "normal" | "low";
+  /** Why it has this priority, for people, where nobody said it. */
+  readonly priorityReason?: string;
   /**
    * What makes two tasks the same. While one with this key runs, and for a while after its end, another one is not made:
    * the caller gets the one there is. One that was cancelled does not count. None: every call makes a task.

@@ -17,8 +17,9 @@ it("shows only examples that are compiled", () => {
 
 it("has an example of everything that the API has", () => {
   const api = createApi({} as Session, new ManualClock());
-  const names = Object.keys(api).filter((name) => name !== "tasks").map((name) => `api.${name}`);
+  const names = Object.keys(api).filter((name) => name !== "tasks" && name !== "schedules").map((name) => `api.${name}`);
   const taskNames = Object.keys(api.tasks).map((name) => `api.tasks.${name}`);
+  const scheduleNames = Object.keys(api.schedules).map((name) => `api.schedules.${name}`);
   const shown = blocks.join("\n");
-  expect([...names, ...taskNames].filter((name) => !new RegExp(`${name.replaceAll(".", "\\.")}\\b`).test(shown))).toEqual([]);
+  expect([...names, ...taskNames, ...scheduleNames].filter((name) => !new RegExp(`${name.replaceAll(".", "\\.")}\\b`).test(shown))).toEqual([]);
 });

@@ -86,6 +86,30 @@ export async function makeTask(api: EngramApi): Promise<string> {
   return id;
 }
 
+export async function makeTaskOfTemplate(api: EngramApi): Promise<readonly string[]> {
+  const now = await api.createBatch([], { template: "weekly-export", variables: { folder: "Exports" } });
+  const daily = await api.createBatch([], { template: "index-all", schedule: "@daily" });
+  return [now, daily];
+}
+
+export async function planTasks(api: EngramApi): Promise<void> {
+  const preview = await api.schedules.preview("0 9 * * MON-FRI");
+  if (preview.kind === "problem") throw new Error(preview.reason);
+
+  const { id, nextRuns } = await api.schedules.add({
+    cron: "0 9 * * MON-FRI",
+    missed: "skip",
+    task: { kind: "drain", title: "Send what is pending", priority: "LOW", items: [{}] },
+  });
+  console.log("first run:", new Date(nextRuns[0] ?? 0));
+
+  for (const { cron, task, paused, trouble } of await api.schedules.list()) console.log(cron, task.title, paused, trouble);
+  await api.schedules.pause(id);
+  await api.schedules.resume(id);
+  const { kind } = await api.schedules.remove(id);
+  if (kind === "unknown-schedule") console.warn("somebody else deleted it");
+}
+
 export async function followTask(api: EngramApi, id: string): Promise<() => void> {
   const task = await api.tasks.status(id);
   if (task !== null) console.log(`${task.counts.done} of ${task.counts.total}, ${task.eta?.likelyMs ?? "?"} ms left`);

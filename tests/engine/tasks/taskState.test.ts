@@ -23,6 +23,7 @@ function meta(total = TOTAL): TaskMeta {
     kind: "k",
     title: "t",
     priority: "NORMAL",
+    priorityReason: null,
     dedupeKey: null,
     schedule: null,
     repeatable: true,

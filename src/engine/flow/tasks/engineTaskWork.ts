@@ -14,6 +14,7 @@ import type { Watchtower } from "../status/watchtower";
 import { indexItems } from "./indexItems";
 import { localGraphSource } from "./localGraphSource";
 import { taskKinds } from "./taskKinds";
+import { suggestedPriority } from "./suggestedPriority";
 import { TaskWork } from "./taskWork";
 import { verifyItems } from "./verifyItems";
 
@@ -79,6 +80,7 @@ export function engineTaskWork(parts: EngineTaskWorkParts): TaskWork {
     hidden: parts.hidden ?? (() => false),
     timeZone: parts.timeZone ?? null,
     outlets: parts.outlets ?? null,
+    suggest: (kind, items) => suggestedPriority(graph, kind, items, clock.now()),
     changed: () => tower.changed(),
   });
   return taskWork;

@@ -20,9 +20,10 @@ import { defaultTaskSettings } from "../../tasks/taskSettings";
 import type { Tasks } from "../../tasks/tasks";
 import { watchEnds } from "../../tasks/notices/watchEnds";
 import type { Webhook } from "../../tasks/webhook/webhook";
-import type { EngineSettings } from "../engine";
+import type { BatchOptions, EngineSettings } from "../engine";
 import { hostWaitMs } from "../hostWaitMs";
 import { batcherRunner } from "./batcherRunner";
+import { createBatch, type CreateBatchParts } from "./createBatch";
 import { expandingTasks, type Expansion } from "./expandingTasks";
 import { openWebhook } from "./openWebhook";
 import { problemOfTask } from "./problemOfTask";
@@ -49,6 +50,7 @@ export interface TaskWorkParts {
   /** Such as `Europe/Berlin`; null: the zone of the host. */
   readonly timeZone: string | null;
   readonly outlets: TaskOutlets | null;
+  readonly suggest: CreateBatchParts["suggest"];
   readonly changed: () => void;
 }
 
@@ -64,9 +66,11 @@ export class TaskWork {
   private schedulesNow: Schedules | null = null;
   private webhook: Webhook | null = null;
   private unwatch: () => void = () => undefined;
+  private settings: EngineSettings;
 
   constructor(private readonly parts: TaskWorkParts) {
     const { clock, device, expansions, folder, hasher, hidden, kinds, logger, random, settings } = parts;
+    this.settings = settings;
     for (const kind of [...kinds, stepsKind((name) => this.kinds.get(name))]) this.kinds.register(kind);
     this.batcher = new Batcher({ clock, random, logger, hidden, sink: itemSink, settings: taskBatcherSettings(settings) });
     this.desk = new TaskDesk({
@@ -105,6 +109,12 @@ export class TaskWork {
     this.schedulesNow = await this.openSchedules();
   }
 
+  /** See `Engine.createBatch`. */
+  createBatch(items: readonly JsonValue[], options: BatchOptions): Promise<string> {
+    const { schedules, tasks } = this;
+    return createBatch({ schedules, tasks, suggest: this.parts.suggest, savedTemplates: () => this.settings.savedTemplates }, items, options);
+  }
+
   /** Throws RangeError where there is a kind of this name. Returns its own undo. */
   registerKind(kind: TaskKind): () => void {
     return this.kinds.register(kind);
@@ -116,6 +126,7 @@ export class TaskWork {
   }
 
   updateSettings(settings: EngineSettings): void {
+    this.settings = settings;
     this.batcher.updateSettings(taskBatcherSettings(settings));
     this.webhook?.retry();
   }

@@ -45,6 +45,7 @@ export async function createTask(
       kind: kind.name,
       title: options.title,
       priority,
+      priorityReason: options.priorityReason ?? null,
       dedupeKey: options.dedupeKey ?? null,
       schedule: options.schedule ?? null,
       repeatable: kind.repeatable,

@@ -10,14 +10,14 @@ export function metaJson({ costs, ...rest }: TaskMeta): JsonObject {
 /** A task's head from a file; null when it is none. */
 export function readMeta(value: unknown): TaskMeta | null {
   if (!isJsonObject(value)) return null;
-  const { id, order, kind, title, priority, dedupeKey, schedule, repeatable, createdAt, total, pages, costs } = value;
+  const { id, order, kind, title, priority, priorityReason = null, dedupeKey, schedule, repeatable, createdAt, total, pages, costs } = value;
   if (typeof id !== "string" || typeof kind !== "string" || typeof title !== "string") return null;
   if (!isCount(order) || !isNumber(createdAt) || !isCount(total) || typeof repeatable !== "boolean") return null;
-  if (!isPriority(priority) || !isTextOrNull(dedupeKey) || !isTextOrNull(schedule)) return null;
+  if (!isPriority(priority) || !isTextOrNull(priorityReason) || !isTextOrNull(dedupeKey) || !isTextOrNull(schedule)) return null;
   const firsts = readPages(pages, total);
   const runs = readCosts(costs, total);
   if (firsts === null || runs === null) return null;
-  return { id, order, kind, title, priority, dedupeKey, schedule, repeatable, createdAt, total, pages: firsts, costs: costsOfRuns(runs) };
+  return { id, order, kind, title, priority, priorityReason, dedupeKey, schedule, repeatable, createdAt, total, pages: firsts, costs: costsOfRuns(runs) };
 }
 
 function readPages(value: unknown, total: number): readonly number[] | null {

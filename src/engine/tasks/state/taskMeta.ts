@@ -10,6 +10,8 @@ export interface TaskMeta {
   readonly title: string;
   /** As it was asked for; it may be changed later. */
   readonly priority: Priority;
+  /** Why that one, where nobody asked for one. */
+  readonly priorityReason: string | null;
   readonly dedupeKey: string | null;
   readonly schedule: string | null;
   /** Kept from the kind, since a restart must know it also while nobody has registered the kind. */

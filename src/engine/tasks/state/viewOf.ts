@@ -26,6 +26,7 @@ export function viewOf(state: TaskState, { allPaused, waitsFor, pace, now }: Tas
     title,
     status: taskStatus(state, allPaused),
     priority: state.priority,
+    priorityReason: state.priority === meta.priority ? meta.priorityReason : null,
     counts,
     progress: progressOf(state),
     eta: goesOn ? etaOf(paceNow, meta.costs.total - state.endedCost) : null,

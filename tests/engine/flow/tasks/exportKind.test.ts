@@ -46,6 +46,7 @@ const view: TaskView = {
   title: "Index all canvases",
   status: "failed",
   priority: "NORMAL",
+      priorityReason: null,
   counts: { total: 4, waiting: 0, running: 0, done: 2, failed: 1, cancelled: 1 },
   progress: 1,
   eta: null,
