@@ -2,7 +2,8 @@ import { getLanguage, Notice, Platform } from "obsidian";
 import type { Plugin } from "obsidian";
 import { createNeo4jGraphStore } from "./adapters/neo4j/neo4jGraphStore";
 import { addCliHandlers } from "./adapters/obsidian/cliHandlers";
-import { addCommands, syncNow } from "./adapters/obsidian/commands";
+import { addCommands, discardRefused, resetFigures, syncNow } from "./adapters/obsidian/commands";
+import type { CommandHost } from "./adapters/obsidian/commands";
 import { deviceId } from "./adapters/obsidian/deviceId";
 import { EngramPanel, PANEL_ICON, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
 import { holdDevice } from "./adapters/obsidian/holdDevice";
@@ -187,6 +188,14 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
         return session.current()?.resume();
       case "retry-failed":
         return void (await session.current()?.retryDead("all"));
+      case "retry-letter":
+        return void (await session.current()?.retryDead([action.letter]));
+      case "discard-failed":
+        return discardRefused(host);
+      case "discard-letter":
+        return discardRefused(host, action.letter);
+      case "reset-figures":
+        return resetFigures(host);
       case "pause-task":
       case "resume-task":
       case "cancel-task":
@@ -206,14 +215,15 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   addStatusBar(plugin, session, format, () => void showPanel());
   addCliHandlers({ plugin, session, format, clock });
   addUriHandler(plugin);
-  addCommands({
+  const host: CommandHost = {
     plugin,
     session,
     format,
     modals: new OpenModals(plugin),
     openPanel: showPanel,
     removeDeviceData: () => session.startAnew(() => folder.removeFolder(`devices/${device.id}`)),
-  });
+  };
+  addCommands(host);
 
   const start = async (): Promise<void> => {
     if (!device.kept) new Notice(strings.notices.deviceNotKept);

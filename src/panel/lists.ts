@@ -13,7 +13,7 @@ export function problemList(problems: readonly FileProblem[], format: Format): R
     title: strings.problems.title,
     rows: problems.slice(0, SHOWN).map((problem, index) => problemRow(problem, index, format)),
     more: moreText(strings.problems.more, problems.length, format),
-    button: problems.some(isAboutVault) ? { label: strings.problems.gone, action: { kind: "confirm-missing" }, primary: false } : null,
+    buttons: problems.some(isAboutVault) ? [{ label: strings.problems.gone, action: { kind: "confirm-missing" }, primary: false }] : [],
   };
 }
 
@@ -24,7 +24,10 @@ export function deadList(dead: readonly DeadLetterView[], format: Format): RowLi
     title: strings.dead.title,
     rows: dead.slice(0, SHOWN).map(deadRow),
     more: moreText(strings.dead.more, dead.length, format),
-    button: { label: strings.dead.retry, action: { kind: "retry-failed" }, primary: false },
+    buttons: [
+      { label: strings.dead.retry, action: { kind: "retry-failed" }, primary: false },
+      { label: strings.dead.discard, action: { kind: "discard-failed" }, primary: false },
+    ],
   };
 }
 
@@ -35,6 +38,7 @@ function problemRow(problem: FileProblem, index: number, format: Format): Row {
     title: isAboutVault(problem) ? strings.problems.vault : path,
     place: placeText(problem, format),
     text: reason,
+    buttons: [],
     open: isAboutVault(problem)
       ? null
       : { label: fill(strings.problems.open, { path }), action: { kind: "open-file", path, line } },
@@ -53,11 +57,16 @@ function placeText({ line, column }: FileProblem, format: Format): string | null
 }
 
 function deadRow({ id, store, type, canvasPath, reason }: DeadLetterView): Row {
+  const about = fill(canvasPath === null ? strings.dead.noPath : strings.dead.line, { type, path: canvasPath ?? "" });
   return {
     key: `${store}\n${id}`,
-    title: fill(canvasPath === null ? strings.dead.noPath : strings.dead.line, { type, path: canvasPath ?? "" }),
+    title: about,
     place: null,
     text: reason,
+    buttons: [
+      { label: strings.dead.retryOne, about, action: { kind: "retry-letter", letter: id }, primary: false },
+      { label: strings.dead.discardOne, about, action: { kind: "discard-letter", letter: id }, primary: false },
+    ],
     open:
       canvasPath === null
         ? null

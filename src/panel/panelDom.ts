@@ -97,10 +97,12 @@ export class PanelDom {
     const section = root.createEl("section", { cls: [cls("section"), cls("batch")] });
     const title = section.createEl("h4");
     const text = section.createDiv({ cls: cls("muted") });
+    const buttons = buttonsPart(section, this.actions);
     return ({ batch }) => {
       setShown(section, batch !== null);
       setText(title, batch?.title ?? "");
       setText(text, batch?.text ?? "");
+      buttons.show(batch === null ? [] : [batch.reset]);
     };
   }
 

@@ -91,6 +91,7 @@ interface RowElements {
   readonly title: HTMLButtonElement;
   readonly place: HTMLElement;
   readonly text: HTMLElement;
+  readonly buttons: KeyedChildren<PanelButton, HTMLButtonElement>;
 }
 
 export function listPart(parent: HTMLElement, name: Extract<Place, "dead" | "problems">, actions: Actions): Part<RowList> {
@@ -98,7 +99,7 @@ export function listPart(parent: HTMLElement, name: Extract<Place, "dead" | "pro
   const head = root.createDiv({ cls: cls("section-head") });
   const title = head.createEl("h4");
   const buttons = buttonsPart(head, actions);
-  const rows = new KeyedChildren<Row, RowElements>(root.createEl("ul", { cls: cls("rows") }), (row) => row.key, makeRow, (row, value) =>
+  const rows = new KeyedChildren<Row, RowElements>(root.createEl("ul", { cls: cls("rows") }), (row) => row.key, (at) => makeRow(at, actions), (row, value) =>
     showRow(row, value, actions),
   );
   const more = root.createDiv({ cls: cls("muted") });
@@ -107,7 +108,7 @@ export function listPart(parent: HTMLElement, name: Extract<Place, "dead" | "pro
       setShown(root, list !== null);
       if (list === null) return;
       setText(title, list.title);
-      buttons.show(list.button === null ? [] : [list.button]);
+      buttons.show(list.buttons);
       rows.show(list.rows);
       setShown(more, list.more !== null);
       setText(more, list.more ?? "");
@@ -115,15 +116,16 @@ export function listPart(parent: HTMLElement, name: Extract<Place, "dead" | "pro
   };
 }
 
-function makeRow(parent: HTMLElement): { element: HTMLElement; part: RowElements } {
+function makeRow(parent: HTMLElement, actions: Actions): { element: HTMLElement; part: RowElements } {
   const element = parent.createEl("li", { cls: cls("row") });
   const head = element.createDiv({ cls: cls("row-head") });
   const title = head.createEl("button", { cls: cls("link"), attr: { type: "button" } });
   const place = head.createSpan({ cls: cls("muted") });
-  return { element, part: { title, place, text: element.createDiv({ cls: cls("row-text") }) } };
+  const text = element.createDiv({ cls: cls("row-text") });
+  return { element, part: { title, place, text, buttons: buttonsPart(element, actions) } };
 }
 
-function showRow({ title, place, text }: RowElements, row: Row, actions: Actions): void {
+function showRow({ title, place, text, buttons }: RowElements, row: Row, actions: Actions): void {
   setText(title, row.title);
   title.disabled = row.open === null;
   if (row.open === null) actions.delete(title);
@@ -133,4 +135,5 @@ function showRow({ title, place, text }: RowElements, row: Row, actions: Actions
   }
   setText(place, row.place ?? "");
   setText(text, row.text);
+  buttons.show(row.buttons);
 }

@@ -14,7 +14,9 @@ export type PanelAction =
   | { readonly kind: "try-again" }
   | { readonly kind: "pause" }
   | { readonly kind: "resume" }
-  | { readonly kind: "retry-failed" }
+  | { readonly kind: "retry-failed" | "discard-failed" | "reset-figures" }
+  /** `letter`: the id of a refused event. */
+  | { readonly kind: "retry-letter" | "discard-letter"; readonly letter: string }
   | { readonly kind: "confirm-missing" }
   | { readonly kind: "pause-task" | "resume-task" | "cancel-task" | "retry-task"; readonly id: string }
   | { readonly kind: "open-file"; readonly path: string; readonly line: number | null };
@@ -79,13 +81,14 @@ export interface Row {
   readonly place: string | null;
   readonly text: string;
   readonly open: { readonly label: string; readonly action: PanelAction } | null;
+  readonly buttons: readonly PanelButton[];
 }
 
 export interface RowList {
   readonly title: string;
   readonly rows: readonly Row[];
   readonly more: string | null;
-  readonly button: PanelButton | null;
+  readonly buttons: readonly PanelButton[];
 }
 
 export interface TaskRow {
@@ -116,7 +119,7 @@ export interface PanelView {
   readonly progress: Progress | null;
   readonly figures: readonly Figure[];
   readonly connection: { readonly tone: Tone; readonly title: string; readonly text: string; readonly buttons: readonly PanelButton[] };
-  readonly batch: { readonly title: string; readonly text: string } | null;
+  readonly batch: { readonly title: string; readonly text: string; readonly reset: PanelButton } | null;
   readonly tasks: TaskList | null;
   readonly problems: RowList | null;
   readonly dead: RowList | null;

@@ -105,6 +105,13 @@ export class Session {
     return report;
   }
 
+  /** Figures from zero, the last batch too. What the journal has, and what is still to be sent, stays. */
+  async resetFigures(): Promise<void> {
+    (await this.ready()).resetStats();
+    this.lastBatch = null;
+    this.changed();
+  }
+
   /** Confirms that canvases which a scan did not find are gone indeed. */
   async confirmMissing(): Promise<void> {
     await (await this.ready()).scan({ confirmMissing: true });

@@ -122,6 +122,7 @@ export const strings = {
   },
   batch: {
     title: "Last batch",
+    reset: "Reset figures",
     none: "None yet.",
     line: "{events} in {ms} at {time}",
     partly: "{stored} of {events} in {ms} at {time}",
@@ -141,6 +142,9 @@ export const strings = {
   dead: {
     title: "Refused by Neo4j",
     retry: "Retry all",
+    retryOne: "Retry",
+    discard: "Discard all…",
+    discardOne: "Discard…",
     line: "{type} in {path}",
     noPath: "{type}",
     more: "and {count} more",

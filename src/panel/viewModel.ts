@@ -18,7 +18,7 @@ export function panelView(view: SessionView, format: Format, now: number): Panel
     progress: status === null || view.intake.kind !== "capturing" ? null : progressOf(status, format, now),
     figures: figures(view, format),
     connection: connectionOf(view),
-    batch: view.neo4j.kind === "on" ? { title: strings.batch.title, text: batchText(view.lastBatch, format) } : null,
+    batch: view.neo4j.kind === "on" ? { title: strings.batch.title, text: batchText(view.lastBatch, format), reset: { label: strings.batch.reset, action: { kind: "reset-figures" }, primary: false } } : null,
     tasks: taskList(status?.tasks ?? [], format, now),
     problems: problemList(status?.problems ?? [], format),
     dead: deadList(view.dead, format),

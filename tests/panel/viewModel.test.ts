@@ -228,14 +228,14 @@ describe("the lists", () => {
       ["Old.canvas", null, "no permission"],
     ]);
     expect(list?.rows[0]?.open?.action).toEqual({ kind: "open-file", path: "Maths.canvas", line: 12 });
-    expect(list?.button).toBeNull();
+    expect(list?.buttons).toEqual([]);
   });
 
   it("ask whether canvases are deleted when none is found", () => {
     const problems = [{ path: "", line: null, column: null, reason: "none was found" }];
     const list = panelView(withStatus({ problems }), format, NOW).problems;
     expect(list?.rows[0]).toMatchObject({ title: "The vault", open: null });
-    expect(list?.button?.action.kind).toBe("confirm-missing");
+    expect(list?.buttons.map(({ action }) => action.kind)).toEqual(["confirm-missing"]);
   });
 
   it("show 50 rows and count the rest", () => {
@@ -257,7 +257,11 @@ describe("the lists", () => {
       ["node_created in Maths.canvas", "too large", false],
       ["node_created", "too large", true],
     ]);
-    expect(list?.button?.action.kind).toBe("retry-failed");
+    expect(list?.buttons.map(({ action }) => action.kind)).toEqual(["retry-failed", "discard-failed"]);
+    expect(list?.rows[1]?.buttons).toMatchObject([
+      { about: "node_created", action: { kind: "retry-letter", letter: "b" } },
+      { about: "node_created", action: { kind: "discard-letter", letter: "b" } },
+    ]);
   });
 
   it("are not there when they are empty", () => {

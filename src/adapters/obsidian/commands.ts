@@ -138,10 +138,12 @@ async function retryRefused({ session, format }: CommandHost): Promise<void> {
   new Notice(fill(strings.notices.retried, { events: format.plural(count, ...strings.words.event) }));
 }
 
-async function discardRefused({ plugin, session, format, modals }: CommandHost): Promise<void> {
+/** Discards refused events after a yes: all that there are now, or one. */
+export async function discardRefused({ plugin, session, format, modals }: CommandHost, only?: string): Promise<void> {
   const engine = await session.ready();
   // Those that the person was told of, and none that is refused while they think about it.
-  const ids = engine.deadLetters().map(({ id }) => id);
+  const ids = engine.deadLetters().map(({ id }) => id).filter((id) => only === undefined || id === only);
+  if (ids.length === 0) return;
   const words = strings.confirm;
   const events = format.plural(ids.length, ...strings.words.event);
   const question = { title: words.discardTitle, lines: [fill(words.discardText, { events })], yes: words.discard, no: words.cancel };
@@ -150,8 +152,8 @@ async function discardRefused({ plugin, session, format, modals }: CommandHost):
   new Notice(fill(strings.notices.discarded, { events: format.plural(count, ...strings.words.event) }));
 }
 
-function resetFigures({ session }: CommandHost): void {
-  session.current()?.resetStats();
+export async function resetFigures({ session }: Pick<CommandHost, "session">): Promise<void> {
+  await session.resetFigures();
   new Notice(strings.notices.figuresReset);
 }
 
