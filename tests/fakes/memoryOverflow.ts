@@ -7,6 +7,7 @@ export class MemoryOverflow<T> implements Overflow<T> {
   /** The most items that were here at once. */
   mostItems = 0;
   private readonly domains = new Map<string, Taken<T>[]>();
+  private gate: Promise<void> = Promise.resolve();
 
   constructor(private readonly room = Infinity) {}
 
@@ -19,7 +20,15 @@ export class MemoryOverflow<T> implements Overflow<T> {
     this.domains.get(domain)?.splice(0, 1, { kind: "lost" });
   }
 
+  /** Puts wait from now on until the answer is called. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.gate = new Promise((resolve) => (release = resolve));
+    return release;
+  }
+
   async put(domain: string, items: readonly T[]): Promise<boolean> {
+    await this.gate;
     if (this.failing !== null) throw this.failing;
     if (this.size + items.length > this.room) return false;
     const kept = this.domains.get(domain) ?? [];
@@ -34,6 +43,7 @@ export class MemoryOverflow<T> implements Overflow<T> {
   }
 
   async clear(domain: string): Promise<void> {
+    if (this.failing !== null) throw this.failing;
     this.domains.delete(domain);
   }
 }

@@ -115,22 +115,28 @@ export class Spill<T, R> {
   }
 
   private async put(): Promise<void> {
-    const stubs = this.leaving.splice(0, CHUNK).filter(isLive);
-    if (stubs.length === 0) return;
-    const { domain, overflow, logger } = this.parts;
-    let fits = false;
-    try {
-      // A spilled item keeps its value until the overflow has it.
-      fits = await overflow.put(domain, stubs.map(({ entry }) => entry.value as T));
-    } catch (error) {
-      logger.error(`items of ${domain} are refused, for the overflow did not take them: ${reasonOf(error)}`);
-    }
+    const leaving = this.leaving.slice(0, CHUNK);
+    const stubs = leaving.filter(isLive);
+    const fits = stubs.length > 0 && (await this.isPut(stubs));
+    // Not before: a stop meanwhile has to find them here to end them.
+    this.leaving.splice(0, leaving.length);
     for (const stub of stubs) {
       if (!fits) continue;
       stub.entry.value = undefined;
       this.kept.append(stub);
     }
     if (!fits) this.refuse(stubs);
+  }
+
+  private async isPut(stubs: readonly Stub<T, R>[]): Promise<boolean> {
+    const { domain, overflow, logger } = this.parts;
+    try {
+      // A spilled item keeps its value until the overflow has it.
+      return await overflow.put(domain, stubs.map(({ entry }) => entry.value as T));
+    } catch (error) {
+      logger.error(`items of ${domain} are refused, for the overflow did not take them: ${reasonOf(error)}`);
+      return false;
+    }
   }
 
   private async take(): Promise<boolean> {

@@ -146,6 +146,21 @@ describe("items beyond the bound of memory", () => {
     expect((await batcher.submitAll(numbers(10))).every(({ kind }) => kind === "done")).toBe(true);
   });
 
+  it("that are just being put there when the batcher stops end too", async () => {
+    const overflow = new MemoryOverflow<string>();
+    const { batcher, clock, sink } = batcherWorld({ queueItems: 1, batchSize: 1, concurrency: 1 }, { overflow });
+    sink.script = () => null;
+    const release = overflow.hold();
+    const ends = batcher.submitAll(["a", "b", "c"]);
+    await clock.flush();
+    const stopped = batcher.stop(0);
+    release();
+    await stopped;
+    expect(await Promise.race([ends.then((all) => all.map(({ kind }) => kind)), clock.flush()])).toEqual(["cancelled", "refused", "refused"]);
+    expect(batcher.metrics()).toMatchObject({ deferred: 0, counts: { cancelled: 3 } });
+    expect(overflow.size).toBe(0);
+  });
+
   it("of one domain leave the others their share of memory", async () => {
     const overflow = new MemoryOverflow<string>();
     const { batcher, clock, sink } = batcherWorld(
