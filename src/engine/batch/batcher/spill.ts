@@ -70,9 +70,11 @@ export class Spill<T, R> {
 
   /** Puts what has to leave and takes what has room. Call it after every change of either. */
   move(): void {
-    if (this.busy || !this.canMove()) return;
-    this.busy = true;
+    if (this.busy) return;
+    // Also where nothing can move now: a time that has passed would be rung for again and again.
     this.againAt = Infinity;
+    if (!this.canMove()) return;
+    this.busy = true;
     this.moving = this.moveAll()
       .catch((error: unknown) => this.parts.logger.error(`items of ${this.parts.domain} stay in the overflow: ${reasonOf(error)}`))
       .finally(() => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createSignal } from "../../../../src/engine/index";
 import { MemoryOverflow } from "../../../fakes/memoryOverflow";
 import { done } from "../../../fakes/scriptedSink";
@@ -159,6 +159,25 @@ describe("items beyond the bound of memory", () => {
     expect(await Promise.race([ends.then((all) => all.map(({ kind }) => kind)), clock.flush()])).toEqual(["cancelled", "refused", "refused"]);
     expect(batcher.metrics()).toMatchObject({ deferred: 0, counts: { cancelled: 3 } });
     expect(overflow.size).toBe(0);
+  });
+
+  it("keep no timer busy while memory has no room for them and the overflow once could not be read", async () => {
+    const overflow = new MemoryOverflow<string>();
+    const { batcher, clock, sink } = batcherWorld({ queueItems: 2, batchSize: 1, concurrency: 1 }, { overflow });
+    sink.script = () => null;
+    void batcher.submitAll(numbers(5));
+    await clock.flush();
+    overflow.failing = new Error("no disk");
+    sink.calls[0]?.answer(done(["i0"]));
+    await clock.flush();
+    overflow.failing = null;
+    void batcher.submitAll(["other"], { domain: "other" });
+    await clock.flush();
+    expect(batcher.metrics()).toMatchObject({ queueSize: 2, deferred: 2 });
+    const plan = clock.after.bind(clock);
+    const after = vi.spyOn(clock, "after").mockImplementation((ms, run) => (after.mock.calls.length > 10 ? () => undefined : plan(ms, run)));
+    await clock.advance(5_000);
+    expect(after.mock.calls.length).toBeLessThan(5);
   });
 
   it("of one domain leave the others their share of memory", async () => {
