@@ -267,7 +267,6 @@ export class Batcher<T, R> implements AsyncDisposable {
     this.carrier.endAll();
     for (const lane of this.lanes.all) this.intake.endSpilled(lane);
     this.rest()
-      .catch((error: unknown) => this.parts.logger.error(`an overflow keeps items that nobody waits for: ${reasonOf(error)}`))
       .finally(() => {
         this.stopping?.end();
         this.stopping = null;
@@ -277,7 +276,11 @@ export class Batcher<T, R> implements AsyncDisposable {
   }
 
   private async rest(): Promise<void> {
-    for (const lane of this.lanes.all) await lane.spill?.empty();
+    for (const lane of this.lanes.all) {
+      await lane.spill
+        ?.empty()
+        .catch((error: unknown) => this.parts.logger.error(`an overflow keeps items that nobody waits for: ${reasonOf(error)}`));
+    }
   }
 
   private updatePressure(): void {

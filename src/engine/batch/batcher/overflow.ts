@@ -18,6 +18,6 @@ export interface Overflow<T> {
    * out. Never called while a `put` or a `take` of the same domain is under way.
    */
   take(domain: string, most: number): Promise<readonly Taken<T>[]>;
-  /** Forgets everything of a domain. */
+  /** Forgets everything of a domain. A rejection means that some of it may be there still. */
   clear(domain: string): Promise<void>;
 }

@@ -48,6 +48,8 @@ export class Spill<T, R> {
   private readonly kept = new LinkedList<Stub<T, R>>();
   private busy = false;
   private closed = false;
+  /** The overflow may have items that nobody waits for: new ones behind them would be taken for others. */
+  private stale = false;
   private moving: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: SpillParts<T, R>) {}
@@ -83,15 +85,19 @@ export class Spill<T, R> {
       });
   }
 
-  /** Forgets everything, also what the overflow has. Resolves when nothing of it is under way. Its items have ended. */
+  /**
+   * Forgets everything, also what the overflow has. Resolves when nothing of it is under way. Its items have ended.
+   * Rejects where the overflow cannot forget; nothing is put there before it could.
+   */
   async empty(): Promise<void> {
     this.closed = true;
     await this.moving;
     for (let stub = this.kept.first; stub !== null; stub = this.kept.first) this.kept.remove(stub);
     this.leaving = [];
     this.againAt = Infinity;
-    await this.parts.overflow.clear(this.parts.domain);
+    this.stale = true;
     this.closed = false;
+    await this.clear();
   }
 
   /** Everything that has not ended, in order. */
@@ -133,12 +139,18 @@ export class Spill<T, R> {
   private async isPut(stubs: readonly Stub<T, R>[]): Promise<boolean> {
     const { domain, overflow, logger } = this.parts;
     try {
+      if (this.stale) await this.clear();
       // A spilled item keeps its value until the overflow has it.
       return await overflow.put(domain, stubs.map(({ entry }) => entry.value as T));
     } catch (error) {
       logger.error(`items of ${domain} are refused, for the overflow did not take them: ${reasonOf(error)}`);
       return false;
     }
+  }
+
+  private async clear(): Promise<void> {
+    await this.parts.overflow.clear(this.parts.domain);
+    this.stale = false;
   }
 
   private async take(): Promise<boolean> {

@@ -180,6 +180,29 @@ describe("items beyond the bound of memory", () => {
     expect(after.mock.calls.length).toBeLessThan(5);
   });
 
+  it("are taken again by a later start although the overflow could not be emptied at a stop, and never mixed with those of before", async () => {
+    const overflow = new MemoryOverflow<string>();
+    const { batcher, clock, sink, errors } = batcherWorld({ queueItems: 1, batchSize: 1, concurrency: 1 }, { overflow });
+    sink.script = () => null;
+    const ofBefore = batcher.submitAll(["old a", "old b", "old c"]);
+    await clock.flush();
+    overflow.failing = new Error("no disk");
+    await batcher.stop(0);
+    expect((await ofBefore).map(({ kind }) => kind)).toEqual(["cancelled", "refused", "refused"]);
+    batcher.start();
+    sink.script = done;
+    const refused = batcher.submitAll(["a", "b"]);
+    await clock.flush();
+    overflow.failing = null;
+    const ends = batcher.submitAll(["c", "d", "e"]);
+    await clock.advance(5_000);
+    expect((await refused).map(({ kind }) => kind)).toEqual(["done", "refused"]);
+    expect((await ends).map((end) => (end.kind === "done" ? end.value : end.kind))).toEqual(["c", "d", "e"]);
+    expect(sink.batches.flat()).toEqual(["old a", "a", "c", "d", "e"]);
+    expect(errors).toContain("an overflow keeps items that nobody waits for: no disk");
+    expect(overflow.size).toBe(0);
+  });
+
   it("of one domain leave the others their share of memory", async () => {
     const overflow = new MemoryOverflow<string>();
     const { batcher, clock, sink } = batcherWorld(
