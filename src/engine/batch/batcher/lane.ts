@@ -2,7 +2,7 @@ import type { StoreFailure } from "../../graph/port";
 import { aimdAfter, aimdConfigured, openAimd, type Aimd, type AimdResult } from "../policy/aimd";
 import { breakerAfter, closedBreaker, type Breaker, type BreakerEvent } from "../policy/breaker";
 import { limitOf } from "../policy/domainLimits";
-import { bucketConfigured, openBucket, taken, type BucketRate, type TokenBucket } from "../policy/tokenBucket";
+import { bucketConfigured, isFull, openBucket, taken, type BucketRate, type TokenBucket } from "../policy/tokenBucket";
 import { cutBatch } from "../queue/cut";
 import { TurnQueue } from "../queue/turnQueue";
 import type { BatcherSettings } from "./batcherSettings";
@@ -66,6 +66,16 @@ export class Lane<T, R> {
   /** True while nothing leaves until a person acts or its breaker lets a probe go. */
   get blocked(): boolean {
     return this.paused || this.trouble !== null || this.breakerNow.kind === "open";
+  }
+
+  /**
+   * Whether a new lane for its domain would do the same: nothing is here or under way, also not what was cancelled, and
+   * nothing that happened holds back what comes next.
+   */
+  isAsNew(now: number): boolean {
+    const isEmpty = this.waiting === 0 && this.inFlight === 0 && this.queue.isKeyless && this.spill?.isClear !== false;
+    const isFree = !this.blocked && this.breakerNow.kind === "closed" && this.holdUntil <= now;
+    return isEmpty && isFree && (this.bucket === null || isFull(this.bucket, now));
   }
 
   configure(settings: BatcherSettings, now: number): void {

@@ -100,7 +100,7 @@ export class Lanes<T, R> {
   }
 
   private open(domain: string, now: number): Lane<T, R> {
-    if (this.byDomain.size >= KEPT) this.forgetIdle();
+    if (this.byDomain.size >= KEPT) this.forgetIdle(now);
     const lane = new Lane<T, R>(domain, this.settings, now);
     this.opened(lane);
     this.byDomain.set(domain, lane);
@@ -108,11 +108,8 @@ export class Lanes<T, R> {
   }
 
   // What a domain did wrong is remembered for as long as it may matter.
-  private forgetIdle(): void {
-    for (const [domain, lane] of this.byDomain) {
-      const idle = lane.waiting === 0 && lane.inFlight === 0 && (lane.spill?.size ?? 0) === 0;
-      if (idle && !lane.blocked && lane.breaker.kind === "closed") this.byDomain.delete(domain);
-    }
+  private forgetIdle(now: number): void {
+    for (const [domain, lane] of this.byDomain) if (lane.isAsNew(now)) this.byDomain.delete(domain);
     this.last = null;
   }
 }

@@ -59,6 +59,11 @@ export class Spill<T, R> {
     return this.leaving.length > 0 || this.kept.length > 0 || this.busy;
   }
 
+  /** Whether nothing is here, also not what has ended. */
+  get isClear(): boolean {
+    return !this.behind && !this.stale;
+  }
+
   add(entry: Entry<T, R>, key: string | undefined): void {
     entry.place = "spilled";
     this.size += 1;

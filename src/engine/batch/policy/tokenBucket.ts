@@ -35,6 +35,11 @@ export function taken(bucket: TokenBucket, now: number): Taken {
   return { bucket: { rate, tokens, at }, waitMs: Math.max(1, Math.ceil(((1 - tokens) * 1_000) / rate.rps)) };
 }
 
+/** Whether it is as one that is opened now: nothing that was taken is missing any more. */
+export function isFull(bucket: TokenBucket, now: number): boolean {
+  return filled(bucket, now).tokens >= bucket.rate.burst;
+}
+
 /** Another rate from now on. What has been saved up stays, as far as the new burst has room for it. */
 export function bucketConfigured(bucket: TokenBucket, rate: BucketRate, now: number): TokenBucket {
   const { tokens } = filled(bucket, now);

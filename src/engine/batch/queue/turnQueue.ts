@@ -41,6 +41,11 @@ export class TurnQueue<I extends Queued<I>> {
     return this.byteCount;
   }
 
+  /** Whether no named key has items or is held. */
+  get isKeyless(): boolean {
+    return this.keys.size === 0;
+  }
+
   /** Waiting items whose keys no batch holds. */
   get readySize(): number {
     return this.readyCount;
