@@ -1,5 +1,5 @@
 import type { Batcher } from "../../src/engine/batch/batcher/batcher";
-import { ITEMS, peers, type Peer } from "./batcherPeers";
+import { ITEMS, peers, restPeers, type Peer } from "./batcherPeers";
 import { keyedOptions, openBatcher, submitAllOf } from "./benchBatcher";
 import { inRounds, perSecond, publish, ratio, spread, type Measured } from "./measure";
 
@@ -10,6 +10,10 @@ const ours: readonly Peer[] = [
   { name: "ours: submitAll, one promise for all", items: ITEMS, fill: () => filled((batcher) => submitAllOf(batcher, items())) },
 ];
 const all = [...peers, ...ours];
+
+// An app has its queue all along. Without one of each at rest every round would measure how code gets warm.
+const resident = openBatcher({});
+const restingPeers = restPeers();
 
 function items(): readonly number[] {
   return Array.from({ length: ITEMS }, (_, item) => item);
@@ -53,6 +57,9 @@ const memory = await inRounds(
   })),
   3,
 );
+
+await resident.stop(0);
+for (const rest of restingPeers) rest();
 
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));

@@ -32,6 +32,14 @@ export const peers: readonly Peer[] = [
   { name: "bottleneck, 10 at once (2,000 items)", items: 2_000, fill: bottled },
 ];
 
+/** One of each library that has classes, at rest. What it returns ends them. */
+export function restPeers(): readonly (() => unknown)[] {
+  const queue = new PQueue({ concurrency: CONCURRENCY });
+  const loader = new DataLoader<number, number>(async (keys) => keys);
+  const limiter = new Bottleneck({ maxConcurrent: CONCURRENCY });
+  return [() => queue.clear(), () => loader.clearAll(), () => limiter.disconnect()];
+}
+
 function bareRing(): () => Promise<unknown> {
   const ring = new Uint32Array(ITEMS).map((_, item) => item);
   return async () => {

@@ -12,6 +12,7 @@ import { Durations } from "./durations";
 import type { Endings } from "./endings";
 import type { Entry } from "./entry";
 import { Flight } from "./flight";
+import { keptShapes } from "./keptShapes";
 import { Lag } from "./lag";
 import type { Lane } from "./lane";
 import type { Lanes } from "./lanes";
@@ -54,12 +55,16 @@ export class Carrier<T, R> {
   private readonly lag: Lag;
   private readonly crew: Crew;
   private readonly depot: Depot<T, R>;
+  /** Held, not used. */
+  private readonly shapes: readonly unknown[];
 
   constructor(private readonly parts: CarrierParts<T, R>) {
     const { settings, lanes, hidden } = parts;
     this.lag = new Lag(parts.clock);
     this.crew = new Crew({ settings, hidden, lag: this.lag, demand: () => lanes.waiting + lanes.inFlight });
     this.depot = new Depot({ ...parts, stories: this.stories });
+    const chance = (): number => parts.random.next();
+    this.shapes = keptShapes(settings(), { ...parts, stories: this.stories, maxAttempts: settings().maxAttempts, chance });
   }
 
   /** Batches that may be under way now. */

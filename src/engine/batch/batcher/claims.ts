@@ -31,6 +31,11 @@ export class Claims<T, R> {
     else others.push(waiter);
   }
 
+  /** Whether others wait for the end of this item. */
+  joinedBy(entry: Entry<T, R>): boolean {
+    return this.joined.size > 0 && this.joined.has(entry);
+  }
+
   /** The item, which has ended, holds its key no longer. Returns who else waits for its end. */
   free(entry: Entry<T, R>): readonly Waiter<R>[] {
     if (entry.dedupeKey === undefined) return nobody;

@@ -3,7 +3,7 @@ import type { DurationRun } from "../../kernel/histogram";
 /** The durations of the items of a batch. Items of one call mostly have the same, so equal ones in a row are kept as one. */
 export class Durations {
   private readonly done: DurationRun[] = [];
-  private ms = 0;
+  private ms = NaN;
   private count = 0;
 
   add(ms: number): void {

@@ -87,17 +87,14 @@ export class Round<T, R> {
     const { stories, endings } = this.parts;
     const { flight, now } = this;
     const story = stories.size === 0 ? undefined : stories.get(entry);
-    if (story !== undefined) stories.delete(entry);
     this.stored += 1;
     countLevel(this.levels, entry.level);
     this.latencies.add(now - entry.enqueuedAt);
-    endings.end(entry, {
-      kind: "done",
-      value,
-      attempts: (story?.attempts ?? 0) + 1,
-      waitMs: Math.round(flight.startedAt - entry.enqueuedAt),
-      runMs: Math.round((story?.runMs ?? 0) + now - flight.startedAt),
-    });
+    const waitMs = Math.round(flight.startedAt - entry.enqueuedAt);
+    const runMs = now - flight.startedAt;
+    if (story === undefined) return endings.done(entry, value, waitMs, Math.round(runMs));
+    stories.delete(entry);
+    endings.end(entry, { kind: "done", value, attempts: story.attempts + 1, waitMs, runMs: Math.round(story.runMs + runMs) });
   }
 
   private failedAlone(entry: Entry<T, R>, failure: StoreFailure): void {

@@ -17,7 +17,7 @@ export class QueueKey<I extends Queued<I>> implements Linked<QueueKey<I>> {
   /** The ring it stands in; null while a batch holds it or while nothing of it waits. */
   ring: Level | null = null;
   /** Monotonic milliseconds at which it came to its ring. */
-  joinedAt = 0;
+  joinedAt = -Infinity;
   /** True while a batch with items of it is on its way: nothing may overtake them. */
   held = false;
   bytes = 0;

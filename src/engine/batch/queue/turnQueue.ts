@@ -23,7 +23,7 @@ export interface Turn<I extends Queued<I>> {
 export class TurnQueue<I extends Queued<I>> {
   private readonly keys = new Map<string, QueueKey<I>>();
   private readonly keyless: (QueueKey<I> | null)[] = [null, null, null, null];
-  private readonly rings: readonly Ring<I>[] = levels.map(() => ({ keys: new LinkedList<QueueKey<I>>(), servedAt: 0 }));
+  private readonly rings: readonly Ring<I>[] = levels.map(() => ({ keys: new LinkedList<QueueKey<I>>(), servedAt: -Infinity }));
   private count = 0;
   private byteCount = 0;
   private readyCount = 0;
@@ -92,7 +92,7 @@ export class TurnQueue<I extends Queued<I>> {
     this.rings[level]?.keys.remove(key);
     key.ring = null;
     key.held = true;
-    this.ready(-key.items.length, -key.bytes, now);
+    this.unready(key.items.length, key.bytes);
     return { key, level };
   }
 
@@ -153,7 +153,7 @@ export class TurnQueue<I extends Queued<I>> {
     key.remove(item);
     this.count -= 1;
     this.byteCount -= item.bytes;
-    if (!key.held) this.ready(-1, -item.bytes, now);
+    if (!key.held) this.unready(1, item.bytes);
     this.stand(key, now);
   }
 
@@ -197,7 +197,12 @@ export class TurnQueue<I extends Queued<I>> {
   private ready(items: number, bytes: number, since: number): void {
     this.readyCount += items;
     this.readyByteCount += bytes;
+    if (this.readyCount > 0 && since < this.readyFrom) this.readyFrom = since;
+  }
+
+  private unready(items: number, bytes: number): void {
+    this.readyCount -= items;
+    this.readyByteCount -= bytes;
     if (this.readyCount === 0) this.readyFrom = Infinity;
-    else if (items > 0) this.readyFrom = Math.min(this.readyFrom, since);
   }
 }
