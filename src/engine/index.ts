@@ -94,3 +94,5 @@ export type { SavedTemplates } from "./tasks/templates/savedTemplates";
 export { readTemplates, withoutTemplate, withTemplate } from "./tasks/templates/savedTemplates";
 export { fillTemplate, templateVariables } from "./tasks/templates/fillTemplate";
 export { templateOfTask } from "./tasks/templates/templateOfTask";
+export type { ChatAnswer, ChatMessage, ChatModel, ChatRequest } from "./tasks/nodes/chatModel";
+export { chatEnded, chatStreamed, errorDetail, openChatStream, wholeAnswer } from "./tasks/nodes/chatStream";
