@@ -2,16 +2,16 @@ import type { Clock } from "../../kernel/clock";
 import type { Logger } from "../../kernel/logger";
 import type { Random } from "../../kernel/random";
 import { reasonOf } from "../../kernel/reasonOf";
-import { LinkedList } from "../queue/linkedList";
 import { checkedAnswers, lateFailure, thrownFailure, type Answers } from "./answers";
 import type { BatcherSettings } from "./batcherSettings";
 import { Crew } from "./crew";
 import type { DeadItem, Story } from "./deadItem";
+import { depart, type Departure } from "./departure";
 import { Depot } from "./depot";
-import { Durations } from "./durations";
 import type { Endings } from "./endings";
 import type { Entry } from "./entry";
 import { Flight } from "./flight";
+import { Flights } from "./flights";
 import { keptShapes } from "./keptShapes";
 import { Lag } from "./lag";
 import type { Lane } from "./lane";
@@ -42,15 +42,9 @@ export interface CarrierParts<T, R> {
   readonly changed: () => void;
 }
 
-interface Departure<T> {
-  readonly values: readonly T[];
-  /** 1 when none of them was tried before. */
-  readonly attempt: number;
-}
-
 /** Takes batches from the lanes to the sink and deals with what it answers. */
 export class Carrier<T, R> {
-  private readonly flights = new LinkedList<Flight<T, R>>();
+  private readonly flights: Flights<T, R>;
   private readonly stories = new Map<Entry<T, R>, Story>();
   private readonly lag: Lag;
   private readonly crew: Crew;
@@ -60,6 +54,7 @@ export class Carrier<T, R> {
 
   constructor(private readonly parts: CarrierParts<T, R>) {
     const { settings, lanes, hidden } = parts;
+    this.flights = new Flights({ ...parts, concurrency: () => settings().concurrency });
     this.lag = new Lag(parts.clock);
     this.crew = new Crew({ settings, hidden, lag: this.lag, demand: () => lanes.waiting + lanes.inFlight });
     this.depot = new Depot({ ...parts, stories: this.stories });
@@ -87,9 +82,9 @@ export class Carrier<T, R> {
     this.expire(now);
     for (;;) {
       this.crew.grow();
-      if (lanes.inFlight >= this.crew.workers) return this.limitAt;
+      if (lanes.inFlight >= this.crew.workers) return this.flights.limitAt;
       const { lane, againAt } = lanes.choose(now, this.crew.workers, closing());
-      if (lane === null) return Math.min(againAt, this.limitAt);
+      if (lane === null) return Math.min(againAt, this.flights.limitAt);
       this.launch(lane, now);
     }
   }
@@ -116,58 +111,29 @@ export class Carrier<T, R> {
     for (let flight = this.flights.first; flight !== null; flight = this.flights.first) {
       const live = flight.items.filter((entry) => entry.place === flight.parcel);
       this.depot.endStopped(live, "inFlight");
-      if (!flight.abandoned) this.freeSlot(flight);
+      if (!flight.abandoned) this.flights.freeSlot(flight);
       this.depot.giveUp(flight.parcel, flight.parcel.live());
       this.depot.close(flight.parcel, now);
-      this.over(flight);
-      this.abort(flight);
+      this.flights.over(flight);
+      this.flights.abort(flight);
     }
+    this.flights.wrote(0, 0, now);
     for (const lane of this.parts.lanes.all) this.depot.endLane(lane, now);
     this.stories.clear();
   }
 
-  private get limitAt(): number {
-    return this.flights.first?.limitAt ?? Infinity;
-  }
-
   private launch(lane: Lane<T, R>, now: number): void {
-    const { clock, settings, lanes } = this.parts;
+    const { clock, settings, tally } = this.parts;
     const probe = lane.breaker.kind !== "closed";
     const parcel = lane.next(now);
     if (parcel === null) return;
     this.depot.wake(parcel);
     if (lane.breaker.kind === "open" && lane.breakerHears({ kind: "probe" }, now)) this.tellBreaker(lane, now);
     const flight = new Flight(parcel, now, clock.now(), now + settings().batchTimeoutMs, probe);
-    parcel.flight = flight;
-    this.flights.append(flight);
-    lane.inFlight += 1;
-    lanes.inFlight += 1;
-    lanes.waiting -= flight.items.length;
-    this.write(flight, this.departure(flight));
-  }
-
-  /** Counts the start. Returns what the sink gets. */
-  private departure(flight: Flight<T, R>): Departure<T> {
-    const { items, startedAt, parcel } = flight;
-    const values = new Array<T>(items.length);
-    const waits = new Durations();
-    let attempts = 0;
-    let retried = 0;
-    for (let index = 0; index < items.length; index += 1) {
-      const entry = items[index] as Entry<T, R>;
-      entry.place = parcel;
-      // An item in memory has its value.
-      values[index] = entry.value as T;
-      const story = this.stories.size === 0 ? undefined : this.stories.get(entry);
-      if (story === undefined) waits.add(startedAt - entry.enqueuedAt);
-      else {
-        attempts = Math.max(attempts, story.attempts);
-        retried += 1;
-      }
-    }
-    this.parts.tally.record({ kind: "batch-started", items: items.length, retried, waits: waits.runs });
+    this.flights.begin(flight);
+    const departure = depart(flight, this.stories, tally);
     this.lag.measure();
-    return { values, attempt: attempts + 1 };
+    this.write(flight, departure);
   }
 
   private write(flight: Flight<T, R>, { values, attempt }: Departure<T>): void {
@@ -185,20 +151,20 @@ export class Carrier<T, R> {
     const ms = this.parts.settings().batchTimeoutMs;
     for (let flight = this.flights.first; flight !== null && flight.limitAt <= now; flight = this.flights.first) {
       this.land(flight, lateFailure(ms));
-      this.abort(flight);
+      this.flights.abort(flight);
     }
   }
 
   private land(flight: Flight<T, R>, answers: Answers<R>): void {
     if (flight.over) return;
     const now = this.parts.clock.monotonic();
-    this.over(flight);
+    this.flights.over(flight);
     if (flight.abandoned) {
       this.depot.close(flight.parcel, now);
       this.parts.changed();
       return;
     }
-    this.freeSlot(flight);
+    this.flights.freeSlot(flight);
     this.landed(flight, answers, now);
     this.parts.changed();
   }
@@ -216,6 +182,7 @@ export class Carrier<T, R> {
     tally.record({ kind: "batch-ended", items: flight.items.length, stored, dead: dead.length, returned, ms, latencies: round.latencies.runs, levels });
     const { domain } = flight.parcel.lane;
     if (failure !== null) tally.record({ kind: "write-failed", domain, failure });
+    this.flights.wrote(stored, ms, now);
     this.depot.carryOn(flight.parcel, round, now);
     this.crew.shrink();
     for (const item of dead) died(item);
@@ -225,7 +192,7 @@ export class Carrier<T, R> {
     const { flight } = parcel;
     if (flight !== null && (parcel.later.length === 0 || flight.items.includes(entry))) {
       flight.live -= 1;
-      if (flight.live === 0) this.abandon(flight);
+      if (flight.live === 0) this.abandon(flight, now);
       return "inFlight";
     }
     this.depot.left(parcel, now);
@@ -234,32 +201,14 @@ export class Carrier<T, R> {
 
   // Nobody waits for it, so its slot is free. Its keys are not: it may still have its effect, and nothing of a key may
   // overtake that. They are free when the sink answers or the time of the batch is over.
-  private abandon(flight: Flight<T, R>): void {
+  private abandon(flight: Flight<T, R>, now: number): void {
     const { parcel } = flight;
-    this.freeSlot(flight);
+    this.flights.freeSlot(flight);
     flight.abandoned = true;
+    this.flights.wrote(0, 0, now);
     this.depot.abandoned(parcel);
-    this.abort(flight);
+    this.flights.abort(flight);
     this.parts.changed();
-  }
-
-  private freeSlot({ parcel }: Flight<T, R>): void {
-    parcel.flight = null;
-    parcel.lane.inFlight -= 1;
-    this.parts.lanes.inFlight -= 1;
-  }
-
-  private over(flight: Flight<T, R>): void {
-    flight.over = true;
-    this.flights.remove(flight);
-  }
-
-  private abort(flight: Flight<T, R>): void {
-    try {
-      flight.source.abort();
-    } catch (error) {
-      this.parts.logger.error(`a sink's listener to the end of its batch threw: ${reasonOf(error)}`);
-    }
   }
 
   private tellBreaker(lane: Lane<T, R>, at: number): void {

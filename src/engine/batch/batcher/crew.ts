@@ -4,7 +4,7 @@ import type { Lag } from "./lag";
 
 export interface CrewParts {
   readonly settings: () => BatcherSettings;
-  readonly lag: Lag;
+  readonly lag: Pick<Lag, "ms">;
   /** Items that wait and batches that are under way: each may want a slot of its own. */
   readonly demand: () => number;
   /** True while nobody sees the host's window. */

@@ -1,7 +1,7 @@
 import type { Cancel } from "../../kernel/clock";
 import type { StoreFailure } from "../../graph/port";
 import type { AttemptOutcome } from "./attempt";
-import { Burst } from "./burst";
+import { Burst } from "../policy/burst";
 import { cutBatch, type Cut } from "../queue/cut";
 import { bringHome, type TripEnd, type Verdict } from "./bringHome";
 import type { KeyedQueue } from "../queue/keyedQueue";

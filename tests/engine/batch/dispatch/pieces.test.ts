@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSignal, neverAborted } from "../../../../src/engine/kernel/signal";
 import { bounded, pauseFor } from "../../../../src/engine/kernel/bounded";
-import { Burst } from "../../../../src/engine/batch/dispatch/burst";
+import { Burst } from "../../../../src/engine/batch/policy/burst";
 import { eventBytes } from "../../../../src/engine/batch/dispatch/eventBytes";
 import { LinkedList, type Linked } from "../../../../src/engine/batch/queue/linkedList";
 import { Settlements } from "../../../../src/engine/batch/dispatch/settlements";
