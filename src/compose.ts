@@ -200,7 +200,8 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
       case "resume-task":
       case "cancel-task":
       case "retry-task":
-        return changeTask(session, action);
+      case "save-template":
+        return changeTask(host, action);
       case "confirm-missing":
         return session.confirmMissing();
       case "open-file":
@@ -211,7 +212,6 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   plugin.registerView(PANEL_TYPE, (leaf) => new EngramPanel(leaf, session, format, () => clock.now(), act));
   const showPanel = (): Promise<void> => reported(() => openPanel(app));
   plugin.addRibbonIcon(PANEL_ICON, strings.title, () => void showPanel());
-  plugin.addSettingTab(new SettingsTab(plugin, session, format));
   addStatusBar(plugin, session, format, () => void showPanel());
   addCliHandlers({ plugin, session, format, clock });
   addUriHandler(plugin);
@@ -223,6 +223,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
     openPanel: showPanel,
     removeDeviceData: () => session.startAnew(() => folder.removeFolder(`devices/${device.id}`)),
   };
+  plugin.addSettingTab(new SettingsTab(host));
   addCommands(host);
 
   const start = async (): Promise<void> => {

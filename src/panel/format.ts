@@ -8,7 +8,7 @@ export interface Format {
   roughly(ms: number): string;
   milliseconds(value: number): string;
   timeOfDay(at: number): string;
-  dayAndTime(at: number): string;
+  dateAndTime(at: number): string;
   plural(value: number, one: string, other: string): string;
 }
 
@@ -24,7 +24,7 @@ export function createFormat(locale: string): Format {
   const hour = unit("hour", 1, "long");
   const millisecond = unit("millisecond");
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const moment = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const rules = new Intl.PluralRules(locale);
   return {
     count: (value) => whole.format(value),
@@ -38,7 +38,7 @@ export function createFormat(locale: string): Format {
     },
     milliseconds: (value) => millisecond.format(value),
     timeOfDay: (at) => clock.format(at),
-    dayAndTime: (at) => moment.format(at),
+    dateAndTime: (at) => moment.format(at),
     plural: (value, one, other) => `${whole.format(value)} ${rules.select(value) === "one" ? one : other}`,
   };
 }

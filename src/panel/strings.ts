@@ -1,3 +1,4 @@
+import { scheduleStrings } from "./scheduleStrings";
 import { settingStrings } from "./settingStrings";
 import { taskStrings } from "./taskStrings";
 
@@ -129,6 +130,7 @@ export const strings = {
     refused: "{stored} of {events} in {ms} at {time}, {failed} refused",
   },
   ...taskStrings,
+  ...scheduleStrings,
   problems: {
     title: "Files to look at",
     place: "Line {line}",

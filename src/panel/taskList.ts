@@ -1,6 +1,6 @@
 import type { TaskStatus, TaskView } from "../engine/index";
 import type { Format } from "./format";
-import type { PanelButton, TaskList, TaskRow, Tone } from "./panelView";
+import type { PanelAction, PanelButton, TaskList, TaskRow, Tone } from "./panelView";
 import { fill, strings } from "./strings";
 
 /** Rows that are shown; the rest is a number. */
@@ -61,9 +61,10 @@ function etaText(least: string, most: string): string {
 }
 
 function buttons({ counts, endedAt, id, status, title }: TaskView): readonly PanelButton[] {
-  const button = (label: string, kind: "pause-task" | "resume-task" | "cancel-task" | "retry-task"): PanelButton => ({ label, about: title, action: { kind, id }, primary: false });
+  const button = (label: string, kind: Extract<PanelAction, { readonly id: string }>["kind"]): PanelButton => ({ label, about: title, action: { kind, id }, primary: false });
   const retry = counts.failed > 0 && status !== "cancelled" ? [button(words.retry, "retry-task")] : [];
-  if (endedAt !== null) return retry;
+  const save = button(words.saveTemplate, "save-template");
+  if (endedAt !== null) return [...retry, save];
   const hold = status === "paused" ? button(words.resume, "resume-task") : button(words.pause, "pause-task");
-  return [hold, button(words.cancel, "cancel-task"), ...retry];
+  return [hold, button(words.cancel, "cancel-task"), ...retry, save];
 }

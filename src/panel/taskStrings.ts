@@ -17,6 +17,7 @@ export const taskStrings = {
     resume: "Resume",
     cancel: "Cancel",
     retry: "Retry failed",
+    saveTemplate: "Save as template…",
     more: "and {count} more",
   },
   taskCommands: {

@@ -47,6 +47,7 @@ describe.skipIf(!browserAvailable())("the settings of what surrounds tasks", { t
     expect(await host.setting("Weekly export").textContent()).toContain("Asks for {{folder}}.");
     expect(await host.setting("Weekly export").getByLabel("Remove").count()).toBe(0);
     await host.setting("My week").getByLabel("Remove").click();
+    await host.page.locator(".mod-confirmation").getByRole("button", { name: "Delete" }).click();
     await soon(() => host.dataJson()).toMatchObject({ templates: { saved: { odd: 7 } } });
     await soon(() => host.setting("My week").count()).toBe(0);
     expect(await host.errors()).toEqual([]);

@@ -31,7 +31,7 @@ describe("the tasks in the panel", () => {
     const shown = row({ counts: { ...counts, done: 700, failed: 2, waiting: 498 }, progress: 0.6, lastError: "a.canvas, line 3: a comma is missing." });
     expect(shown).toMatchObject({ state: "Running", tone: "busy", detail: "700 of 1,200, 2 failed", error: "a.canvas, line 3: a comma is missing." });
     expect(shown.progress).toEqual({ label: "Progress of Index the vault", fraction: 0.6 });
-    expect(labels(shown)).toEqual(["Pause", "Cancel", "Retry failed"]);
+    expect(labels(shown)).toEqual(["Pause", "Cancel", "Retry failed", "Save as template…"]);
     expect(shown.buttons[0]).toMatchObject({ about: "Index the vault", action: { kind: "pause-task", id: "t1" } });
   });
 
@@ -48,10 +48,10 @@ describe("the tasks in the panel", () => {
   });
 
   it("offer to go on where they are paused, and nothing to hold once they ended", () => {
-    expect(labels(row({ status: "paused" }))).toEqual(["Resume", "Cancel"]);
-    expect(labels(row({ status: "done", endedAt: NOW, counts }))).toEqual([]);
-    expect(labels(row({ status: "failed", endedAt: NOW, counts: { ...counts, done: 1_199, failed: 1 } }))).toEqual(["Retry failed"]);
-    expect(labels(row({ status: "cancelled", endedAt: NOW, counts: { ...counts, done: 1_198, failed: 1, cancelled: 1 } }))).toEqual([]);
+    expect(labels(row({ status: "paused" }))).toEqual(["Resume", "Cancel", "Save as template…"]);
+    expect(labels(row({ status: "done", endedAt: NOW, counts }))).toEqual(["Save as template…"]);
+    expect(labels(row({ status: "failed", endedAt: NOW, counts: { ...counts, done: 1_199, failed: 1 } }))).toEqual(["Retry failed", "Save as template…"]);
+    expect(labels(row({ status: "cancelled", endedAt: NOW, counts: { ...counts, done: 1_198, failed: 1, cancelled: 1 } }))).toEqual(["Save as template…"]);
   });
 
   it("have no bar once they ended", () => {

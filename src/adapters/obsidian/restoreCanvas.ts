@@ -31,7 +31,7 @@ export async function restoreCanvas({ app, session, format, modals }: RestoreHos
     return;
   }
   const words = strings.confirm;
-  const what = fill(words.restoreText, { path, time: format.dayAndTime(last.at) });
+  const what = fill(words.restoreText, { path, time: format.dateAndTime(last.at) });
   const question = { title: words.restoreTitle, lines: [what, words.restoreStays], yes: words.restore, no: words.cancel, destructive: false };
   if (!(await confirm(app, modals, question))) return;
   new Notice(undoText(await engine.undoWrite(path), format));

@@ -1,17 +1,19 @@
 import { Notice, PluginSettingTab, SecretComponent } from "obsidian";
-import type { Plugin, Setting, SettingDefinitionItem, SettingGroupItem } from "obsidian";
-import { withoutTemplate } from "../../engine/index";
-import type { Format } from "../../panel/format";
-import type { Session } from "../../panel/session";
-import { strings } from "../../panel/strings";
+import type { Setting, SettingDefinitionItem, SettingGroupItem } from "obsidian";
+import type { ScheduleView } from "../../engine/index";
+import { fill, strings } from "../../panel/strings";
 import { trialText } from "../../panel/trialText";
 import { checkField, logLevels, masteryLevels, readField, writeField } from "../../settings/fields";
 import type { FieldKey, FieldValue, FolderField } from "../../settings/fields";
 import { defaultSettings, ranges } from "../../settings/schema";
+import type { CommandHost } from "./commands";
+import { confirm } from "./confirmModal";
 import { PANEL_ICON } from "./engramPanel";
 import { reported } from "./reported";
+import { scheduleRows } from "./scheduleSettingItems";
 import { allowSystemNotices } from "./systemNotices";
 import { noticeItems, scheduleItems, webhookItems } from "./taskSettingItems";
+import { editTemplate, newSchedule, removeTemplate, runTemplate } from "./templateCommands";
 import { templateItems } from "./templateSettingItems";
 
 const words = strings.settings;
@@ -24,12 +26,13 @@ const colors = ["1", "2", "3", "4", "5", "6"] as const;
 export class SettingsTab extends PluginSettingTab {
   override icon = PANEL_ICON;
 
-  constructor(
-    plugin: Plugin,
-    private readonly session: Session,
-    private readonly format: Format,
-  ) {
-    super(plugin.app, plugin);
+  private readonly session: CommandHost["session"];
+  private readonly format: CommandHost["format"];
+
+  constructor(private readonly host: Pick<CommandHost, "plugin" | "session" | "format" | "modals">) {
+    super(host.plugin.app, host.plugin);
+    this.session = host.session;
+    this.format = host.format;
   }
 
   override getSettingDefinitions(): SettingDefinitionItem[] {
@@ -37,7 +40,7 @@ export class SettingsTab extends PluginSettingTab {
       { type: "group", heading: words.neo4j, items: this.neo4jItems() },
       { type: "group", heading: words.sending, items: sendingItems() },
       { type: "group", heading: words.capture, items: captureItems() },
-      { type: "group", heading: words.schedules, items: scheduleItems(this.templateItems()) },
+      { type: "group", heading: words.schedules, items: scheduleItems(this.scheduleRows(), this.templateItems()) },
       { type: "group", heading: words.notices, items: noticeItems() },
       { type: "group", heading: words.webhook, items: webhookItems((setting) => this.showSecret(setting, "webhook.secretId")) },
       { type: "group", heading: words.diagnostics, items: [logLevelItem()] },
@@ -68,14 +71,35 @@ export class SettingsTab extends PluginSettingTab {
 
   private templateItems(): SettingGroupItem[] {
     const { saved } = this.session.currentSettings.templates;
-    return templateItems(saved, (id) => void reported(() => this.removeTemplate(id)));
+    return templateItems(saved, {
+      start: (template) => void reported(() => runTemplate(this.host, template)),
+      edit: (template) => editTemplate(this.host, template, () => this.update()),
+      remove: (id, name) =>
+        void reported(async () => {
+          if (await removeTemplate(this.host, id, name)) this.update();
+        }),
+    });
   }
 
-  private async removeTemplate(id: string): Promise<void> {
-    const { currentSettings: settings } = this.session;
-    const { templates } = settings;
-    await this.session.update({ ...settings, templates: { ...templates, saved: withoutTemplate(templates.saved, id) } });
-    this.update();
+  private scheduleRows(): SettingGroupItem[] {
+    const schedules = this.session.current()?.schedules ?? null;
+    const change = (apply: () => Promise<unknown> | undefined): void =>
+      void reported(async () => {
+        await apply();
+        this.update();
+      });
+    return scheduleRows(schedules?.list() ?? [], this.format, {
+      add: () => void reported(() => newSchedule(this.host, () => this.update())),
+      pause: (id) => change(() => schedules?.pause(id)),
+      resume: (id) => change(() => schedules?.resume(id)),
+      remove: (schedule) => change(() => this.removeSchedule(schedule)),
+    });
+  }
+
+  private async removeSchedule({ id, task }: ScheduleView): Promise<void> {
+    const rows = strings.scheduleRows;
+    const question = { title: rows.removeTitle, lines: [fill(rows.removeText, { title: task.title })], yes: rows.remove, no: strings.confirm.cancel, destructive: true };
+    if (await confirm(this.app, this.host.modals, question)) await this.session.current()?.schedules.remove(id);
   }
 
   private showSecret(setting: Setting, field: SecretField): void {

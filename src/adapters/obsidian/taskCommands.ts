@@ -3,13 +3,13 @@ import type { TFolder } from "obsidian";
 import type { JsonObject, JsonValue, TaskChange, TaskOptions, TaskView } from "../../engine/index";
 import { isJsonObject } from "../../engine/index";
 import type { PanelAction } from "../../panel/panelView";
-import type { Session } from "../../panel/session";
 import { fill, strings } from "../../panel/strings";
 import type { AddCommand, CommandHost } from "./commands";
 import { confirm } from "./confirmModal";
 import { FolderModal } from "./folderModal";
 import { saveOpenCanvases } from "./openCanvases";
 import { reported } from "./reported";
+import { addTemplateCommands, saveTemplate } from "./templateCommands";
 
 const names = strings.commands;
 const words = strings.taskCommands;
@@ -26,6 +26,7 @@ export function addTaskCommands(host: CommandHost, add: AddCommand): void {
   add("index-folder", names.indexFolder, () => session.intake.capturing, () => {
     host.modals.show(new FolderModal(plugin.app, (folder) => void reported(() => indexFolder(host, folder))));
   });
+  addTemplateCommands(host, add);
   add("verify", names.verify, running, () => verify(host));
   add("rebuild-graph", names.rebuild, running, () => rebuild(host));
   add("pause-tasks", names.pauseTasks, () => some((task) => task.status !== "paused"), all("pause"));
@@ -34,8 +35,8 @@ export function addTaskCommands(host: CommandHost, add: AddCommand): void {
 }
 
 /** What a button of a task in the panel asks for. */
-export async function changeTask(session: Session, { kind, id }: Extract<PanelAction, { readonly id: string }>): Promise<void> {
-  const { tasks } = await session.ready();
+export async function changeTask(host: CommandHost, { kind, id }: Extract<PanelAction, { readonly id: string }>): Promise<void> {
+  const { tasks } = await host.session.ready();
   switch (kind) {
     case "pause-task":
       return tell(await tasks.pause({ id }));
@@ -45,6 +46,8 @@ export async function changeTask(session: Session, { kind, id }: Extract<PanelAc
       return tell(await tasks.cancel({ id }));
     case "retry-task":
       return tell(await tasks.retryFailed(id));
+    case "save-template":
+      return saveTemplate(host, id);
   }
 }
 

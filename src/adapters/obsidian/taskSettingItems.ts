@@ -6,7 +6,7 @@ import { defaultTaskSections, startJitterRange } from "../../settings/taskSettin
 
 const words = strings.settings;
 
-export function scheduleItems(templates: SettingGroupItem[]): SettingGroupItem[] {
+export function scheduleItems(schedules: SettingGroupItem[], templates: SettingGroupItem[]): SettingGroupItem[] {
   const { min, max } = startJitterRange;
   const defaultValue = defaultTaskSections.schedules.startJitterS;
   const field = key("schedules.startJitterS");
@@ -16,6 +16,7 @@ export function scheduleItems(templates: SettingGroupItem[]): SettingGroupItem[]
       desc: words.startJitterHelp,
       control: { type: "number", key: field, min, max, step: 1, defaultValue, validate: (value) => checkField(field, value) ?? "" },
     },
+    { type: "page", name: strings.scheduleRows.list, desc: strings.scheduleRows.listHelp, items: schedules },
     { type: "page", name: words.templates, desc: words.templatesHelp, items: templates },
   ];
 }
