@@ -47,6 +47,7 @@ export type { ItemError as TaskItemError, ItemResult as TaskItemResult } from ".
 export type { ItemContext, TaskKind } from "./tasks/kind";
 export { TaskFailure } from "./tasks/taskFailure";
 export type { CreatedTask, TaskChange, TaskChoice, TaskItems, TaskItemView, TaskOptions, Tasks } from "./tasks/tasks";
+export type { PageRequest, ResultPage } from "./tasks/results/page";
 export type { TaskCounts, TaskStatus, TaskView } from "./tasks/taskView";
 export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/capture/vaultPort";
 export type { Pressure } from "./batch/policy/pressure";

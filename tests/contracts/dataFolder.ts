@@ -83,6 +83,16 @@ export function dataFolderContract(name: string, make: () => Promise<DataFolderU
       expect((await folder.read("a.txt")) === text).toBe(true);
     });
 
+    it("streams from a byte on, and nothing behind the end", async () => {
+      await folder.append("a.txt", "ä€\n");
+      await folder.append("a.txt", `😀b\n${"c".repeat(200_000)}`);
+      expect((await streamed(folder, "a.txt", 6)).join("")).toBe(`😀b\n${"c".repeat(200_000)}`);
+      expect((await streamed(folder, "a.txt", 200_000)).join("")).toBe("c".repeat(12));
+      expect(await streamed(folder, "a.txt", 200_012)).toEqual([]);
+      expect(await streamed(folder, "a.txt", 900_000)).toEqual([]);
+      expect(await streamed(folder, "none.txt", 3)).toEqual([]);
+    });
+
     it("keeps an empty file apart from a missing one", async () => {
       await folder.write("a.txt", "");
       expect(await folder.read("a.txt")).toBe("");
@@ -98,8 +108,8 @@ export function dataFolderContract(name: string, make: () => Promise<DataFolderU
   });
 }
 
-async function streamed(folder: DataFolder, path: string): Promise<string[]> {
+async function streamed(folder: DataFolder, path: string, from?: number): Promise<string[]> {
   const chunks: string[] = [];
-  for await (const chunk of folder.stream(path)) chunks.push(chunk);
+  for await (const chunk of folder.stream(path, from)) chunks.push(chunk);
   return chunks;
 }

@@ -1,4 +1,4 @@
-import type { CreatedTask, TaskChange, TaskItems, TaskItemResult, TaskItemView, TaskOptions, Tasks, TaskView } from "../../src/engine/index";
+import type { CreatedTask, PageRequest, ResultPage, TaskChange, TaskItems, TaskItemResult, TaskItemView, TaskOptions, Tasks, TaskView } from "../../src/engine/index";
 
 const changed: TaskChange = { kind: "changed" };
 
@@ -65,6 +65,10 @@ export class FakeTasks implements Tasks {
 
   async *results(): AsyncIterable<TaskItemResult> {
     yield* this.lines;
+  }
+
+  async resultPage(_: string, { from, limit }: PageRequest): Promise<ResultPage> {
+    return { lines: this.lines.slice(from, from + limit), next: from + limit < this.lines.length ? from + limit : null };
   }
 
   pause(which: Parameters<Tasks["pause"]>[0]): Promise<TaskChange> {

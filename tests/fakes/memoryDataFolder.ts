@@ -19,6 +19,8 @@ export class MemoryDataFolder implements DataFolder {
   unreadable: StorageFault | null = null;
   /** Bytes of a chunk of `stream`. */
   chunkBytes = 64 * 1024;
+  /** Bytes that were streamed so far. */
+  streamed = 0;
   private readonly files = new Map<string, Uint8Array>();
   private readonly tears: (Tear | null)[] = [];
   private gate: { readonly open: Promise<void>; readonly release: () => void } | null = null;
@@ -88,12 +90,13 @@ export class MemoryDataFolder implements DataFolder {
     return bytes === undefined ? null : decode(bytes);
   }
 
-  async *stream(path: string): AsyncIterable<string> {
+  async *stream(path: string, from = 0): AsyncIterable<string> {
     this.checkReadable(path);
     const bytes = this.files.get(path);
     if (bytes === undefined) return;
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    for (let start = 0; start < bytes.length; start += this.chunkBytes) {
+    for (let start = from; start < bytes.length; start += this.chunkBytes) {
+      this.streamed += Math.min(this.chunkBytes, bytes.length - start);
       const chunk = decoder.decode(bytes.subarray(start, start + this.chunkBytes), { stream: true });
       if (chunk !== "") yield chunk;
     }

@@ -44,14 +44,16 @@ export class NodeDataFolder implements DataFolder {
     return this.attempt(path, (file) => missingAs(null, readFile(file, "utf8")));
   }
 
-  async *stream(path: string): AsyncIterable<string> {
+  async *stream(path: string, from = 0): AsyncIterable<string> {
     const handle = await this.attempt(path, (file) => missingAs(null, open(file, "r")));
     if (handle === null) return;
     const bytes = Buffer.allocUnsafe(CHUNK_BYTES);
     const decoder = new StringDecoder("utf8");
+    let at = from;
     try {
       for (;;) {
-        const { bytesRead } = await this.attempt(path, () => handle.read(bytes, 0, bytes.length, null));
+        const { bytesRead } = await this.attempt(path, () => handle.read(bytes, 0, bytes.length, at));
+        at += bytesRead;
         const text = bytesRead === 0 ? decoder.end() : decoder.write(bytes.subarray(0, bytesRead));
         if (text !== "") yield text;
         if (bytesRead === 0) return;

@@ -41,8 +41,9 @@ export class ObsidianDataFolder implements DataFolder {
   }
 
   // The adapter reads whole files only; no file of ours is larger than a journal segment.
-  async *stream(path: string): AsyncIterable<string> {
-    const text = await this.read(path);
+  async *stream(path: string, from = 0): AsyncIterable<string> {
+    const whole = await this.read(path);
+    const text = whole === null || from === 0 ? whole : textBehind(whole, from);
     if (text !== null && text !== "") yield text;
   }
 
@@ -133,4 +134,9 @@ export class ObsidianDataFolder implements DataFolder {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** What stands behind so many bytes of a text. */
+function textBehind(text: string, bytes: number): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(text).subarray(bytes));
 }

@@ -4,7 +4,7 @@ import type { Session } from "../../panel/session";
 type Promised<Name extends "list" | "status"> = (...given: Parameters<Tasks[Name]>) => Promise<ReturnType<Tasks[Name]>>;
 
 /** Tasks for other plugins. Each method but `onChange` waits until the engine is open. */
-export interface ApiTasks extends Pick<Tasks, "items" | "pause" | "resume" | "cancel" | "retryFailed" | "setPriority"> {
+export interface ApiTasks extends Pick<Tasks, "items" | "resultPage" | "pause" | "resume" | "cancel" | "retryFailed" | "setPriority"> {
   /** In the order of their creation, ended ones too until they are forgotten. */
   list: Promised<"list">;
   /** Null for a task that is not known, or no more. */
@@ -24,6 +24,7 @@ export function createTaskApi(session: Session): ApiTasks {
     list: async () => (await tasks()).list(),
     status: async (id) => (await tasks()).status(id),
     items: async (id, from, limit) => (await tasks()).items(id, from, limit),
+    resultPage: async (id, request) => (await tasks()).resultPage(id, request),
     async *results(id) {
       yield* (await tasks()).results(id);
     },

@@ -13,7 +13,7 @@ export function fencedFolder(folder: DataFolder, confirm: () => Promise<void> | 
   return {
     list: (path) => folder.list(path),
     read: (path) => folder.read(path),
-    stream: (path) => folder.stream(path),
+    stream: (path, from) => folder.stream(path, from),
     append: (path, text) => guarded(() => folder.append(path, text)),
     write: (path, text) => guarded(() => folder.write(path, text)),
     remove: (path) => guarded(() => folder.remove(path)),

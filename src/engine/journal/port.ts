@@ -28,8 +28,11 @@ export interface DataFolder {
   list(path: string): Promise<FolderListing>;
   /** The whole text, or null when there is no such file. Bytes that are not UTF-8 become U+FFFD. */
   read(path: string): Promise<string | null>;
-  /** The text in chunks of the host's choice, cut anywhere between characters. No chunk when there is no such file. */
-  stream(path: string): AsyncIterable<string>;
+  /**
+   * The text in chunks of the host's choice, cut anywhere between characters. No chunk when there is no such file. `from` is
+   * the byte at which to begin, the first of a character; behind the end there is nothing.
+   */
+  stream(path: string, from?: number): AsyncIterable<string>;
   /**
    * Adds text to the end, making file and folders as needed. Resolves when the bytes are as safe as the host makes
    * them (headless: on the disk). After a rejection any prefix of the text may stand in the file.

@@ -4,12 +4,20 @@ import { lineBatches } from "./lineBatches";
 import type { DataFolder } from "./port";
 import { sealLine, unsealLine } from "./sealedLine";
 import { createSerial } from "../kernel/serial";
+import { utf8Length } from "../kernel/utf8Length";
 
 /**
  * An append-only file of checksummed JSON objects that can be made small again. `replace` writes a copy first, so at
  * every moment one of the two is whole; both are read, the copy first. What is written must therefore bear being read
  * again: the last word about a thing counts.
  */
+export interface PlacedValue {
+  readonly value: JsonObject;
+  /** The bytes of the file at which its line begins and behind which the next one does. */
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface SealedLog {
   /** Every line whose checksum holds, oldest first; the others are left out. Rejects with StorageError. */
   read(onValue: (value: JsonObject) => void): Promise<void>;
@@ -18,6 +26,11 @@ export interface SealedLog {
    * be left out. Not for a log that is replaced.
    */
   stream(): AsyncIterable<JsonObject>;
+  /**
+   * The same with the place of each line, from a place on: 0 or one that was given before. Ends with "unplaced" at the first
+   * line that is damaged in a way which makes places unknown.
+   */
+  placed(from: number): AsyncIterable<PlacedValue | "unplaced">;
   /**
    * Resolves when the lines are as safe as the host makes them. Rejects with StorageError: any prefix may then
    * stand.
@@ -71,6 +84,23 @@ export function createSealedLog(folder: DataFolder, stem: string, hasher: Hasher
     }
   }
 
+  async function* placedFrom(from: number): AsyncIterable<PlacedValue | "unplaced"> {
+    let start = from;
+    for await (const { lines, rest } of lineBatches(folder.stream(path, from))) {
+      for (const line of rest === null ? lines : [...lines, rest]) {
+        const end = start + utf8Length(line) + (line === rest ? 0 : 1);
+        const value = valueOf(line);
+        if (value !== null) yield { value, start, end };
+        // Bytes that are no text were read as a character of another length.
+        else if (line.includes("\ufffd")) {
+          yield "unplaced";
+          return;
+        }
+        start = end;
+      }
+    }
+  }
+
   async function* streamAll(): AsyncIterable<JsonObject> {
     yield* streamFile(copyPath);
     yield* streamFile(path);
@@ -83,6 +113,7 @@ export function createSealedLog(folder: DataFolder, stem: string, hasher: Hasher
         needsNewline = (await readFile(path, onValue)) !== "";
       }),
     stream: streamAll,
+    placed: placedFrom,
     append: (values) =>
       serial(async () => {
         const text = textOf(values);

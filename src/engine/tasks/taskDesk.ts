@@ -4,9 +4,11 @@ import { reasonOf } from "../kernel/reasonOf";
 import { createSerial } from "../kernel/serial";
 import type { Priority } from "../learning/event";
 import type { ItemResult } from "./itemResult";
+import { checkPage, type PageRequest, type ResultPage } from "./results/page";
 import { createTask } from "./run/createTask";
 import type { DeskParts } from "./run/deskParts";
 import { itemViews } from "./run/itemViews";
+import { ResultPages } from "./run/resultPages";
 import type { Task } from "./run/task";
 import { TasksStopped } from "./run/tasksStopped";
 import { taskResults } from "./run/taskResults";
@@ -32,6 +34,8 @@ export class TaskDesk implements Tasks {
   private readonly ends: Emitter<TaskView>;
   /** Creations under way, by the key that makes them the same. */
   private readonly creating = new Map<string, Promise<string>>();
+  /** What was learned of where results are, for as long as their task is there. */
+  private readonly paged = new WeakMap<Task, ResultPages>();
   private order = 0;
   /** Starts and stops: a session that begins while another one ends would write to the same files. */
   private readonly oneByOne = createSerial();
@@ -95,6 +99,15 @@ export class TaskDesk implements Tasks {
   async *results(id: string): AsyncIterable<ItemResult> {
     const task = this.find(id);
     if (task !== null && this.session !== null) yield* taskResults(task, this.session.pages, this.parts);
+  }
+
+  async resultPage(id: string, request: PageRequest): Promise<ResultPage> {
+    checkPage(request);
+    const task = this.find(id);
+    if (task === null || this.session === null) return { lines: [], next: null };
+    const pages = this.paged.get(task) ?? new ResultPages(task, this.session.pages, this.parts);
+    this.paged.set(task, pages);
+    return pages.page(request);
   }
 
   async pause(which: TaskChoice): Promise<TaskChange> {

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../kernel/json";
 import type { Priority } from "../learning/event";
 import type { ItemResult } from "./itemResult";
+import type { PageRequest, ResultPage } from "./results/page";
 import type { TaskView } from "./taskView";
 
 export interface TaskOptions {
@@ -67,6 +68,11 @@ export interface Tasks {
   items(id: string, from: number, limit: number): Promise<readonly TaskItemView[]>;
   /** Every result line, oldest first. Also while the task runs: then as far as it has come. */
   results(id: string): AsyncIterable<ItemResult>;
+  /**
+   * One page of them, see `PageRequest`. What was paged through before costs what is on the page. Empty for a task that is
+   * not known. Rejects with RangeError for numbers that make no page.
+   */
+  resultPage(id: string, request: PageRequest): Promise<ResultPage>;
   pause(which: TaskChoice): Promise<TaskChange>;
   resume(which: TaskChoice): Promise<TaskChange>;
   /** Waiting items go, running ones get a signal. Not a failure. */

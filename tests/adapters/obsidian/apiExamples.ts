@@ -1,6 +1,6 @@
 import type { App } from "obsidian";
 import type { EngramApi } from "../../../src/adapters/obsidian/pluginApi";
-import type { TaskKind } from "../../../src/engine/index";
+import type { ResultPage, TaskKind } from "../../../src/engine/index";
 
 /** The examples of docs/api.md: what stands there has to stand here, where it is compiled. */
 export function getApi(app: App): EngramApi | undefined {
@@ -137,6 +137,11 @@ export async function readTask(api: EngramApi, id: string): Promise<void> {
   }
   for await (const line of api.tasks.results(id)) {
     if (line.status === "done") console.log(line.item, line.value);
+  }
+  for (let from: number | null = 0; from !== null; ) {
+    const page: ResultPage = await api.tasks.resultPage(id, { order: "item", from, limit: 100 });
+    console.log(page.lines.map(({ item, status }) => `${item}: ${status}`).join("\n"));
+    from = page.next;
   }
   await api.tasks.retryFailed(id);
 }

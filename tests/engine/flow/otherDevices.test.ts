@@ -22,9 +22,9 @@ async function linesOfAnotherDevice(): Promise<readonly string[]> {
 class SlowFolder extends MemoryDataFolder {
   slow: { readonly path: string; readonly until: Promise<void> } | null = null;
 
-  override async *stream(path: string): AsyncIterable<string> {
+  override async *stream(path: string, from?: number): AsyncIterable<string> {
     if (this.slow?.path === path) await this.slow.until;
-    yield* super.stream(path);
+    yield* super.stream(path, from);
   }
 }
 

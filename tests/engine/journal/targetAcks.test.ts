@@ -11,6 +11,9 @@ function memoryLog(): { log: SealedLog; written: JsonObject[] } {
     async *stream() {
       yield* written;
     },
+    async *placed(from) {
+      yield* written.slice(from).map((value, index) => ({ value, start: from + index, end: from + index + 1 }));
+    },
     append: (values) => {
       written.push(...values);
       return Promise.resolve();

@@ -6,7 +6,7 @@ export function readOnlyFolder(folder: DataFolder): DataFolder {
   return {
     list: (path) => folder.list(path),
     read: (path) => folder.read(path),
-    stream: (path) => folder.stream(path),
+    stream: (path, from) => folder.stream(path, from),
     append: nothing,
     write: nothing,
     remove: nothing,

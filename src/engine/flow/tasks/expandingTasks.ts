@@ -19,6 +19,7 @@ export function expandingTasks(tasks: Tasks, expansions: ReadonlyMap<string, Exp
     status: (id) => tasks.status(id),
     items: (id, from, limit) => tasks.items(id, from, limit),
     results: (id) => tasks.results(id),
+    resultPage: (id, request) => tasks.resultPage(id, request),
     pause: (which) => tasks.pause(which),
     resume: (which) => tasks.resume(which),
     cancel: (which) => tasks.cancel(which),

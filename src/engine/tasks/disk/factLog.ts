@@ -15,6 +15,14 @@ export interface FactLogParts {
   readonly onTrouble: (reason: string | null) => void;
 }
 
+export interface PlacedFact {
+  readonly fact: TaskFact;
+  readonly number: number;
+  /** Bytes of the log's file. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What reading a log came to. */
 export interface FactReading {
   /** The number of the last fact, 0 without any. */
@@ -90,6 +98,22 @@ export class FactLog {
       last = n;
       const fact = readTaskFact(line);
       if (fact !== null) yield fact;
+    }
+  }
+
+  /** The same from a place on, with places; see `SealedLog.placed`. `last` is the number of the last fact before it. */
+  async *placed(from: number, last: number): AsyncIterable<PlacedFact | "unplaced"> {
+    let behind = last;
+    for await (const line of this.parts.log.placed(from)) {
+      if (line === "unplaced") {
+        yield line;
+        return;
+      }
+      const { n } = line.value;
+      if (!isCount(n) || n <= behind) continue;
+      behind = n;
+      const fact = readTaskFact(line.value);
+      if (fact !== null) yield { fact, number: n, start: line.start, end: line.end };
     }
   }
 

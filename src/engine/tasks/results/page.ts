@@ -26,9 +26,14 @@ export interface ResultPage {
  * Throws RangeError for numbers that make no page.
  */
 export async function page(results: AsyncIterable<ItemResult>, request: PageRequest): Promise<ResultPage> {
-  requireWhole("from", request.from, 0, Number.MAX_SAFE_INTEGER);
-  requireWhole("limit", request.limit, 1, MOST);
+  checkPage(request);
   return request.order === "time" ? byTime(results, request) : byItem(results, request);
+}
+
+/** Throws RangeError for numbers that make no page. */
+export function checkPage({ from, limit }: PageRequest): void {
+  requireWhole("from", from, 0, Number.MAX_SAFE_INTEGER);
+  requireWhole("limit", limit, 1, MOST);
 }
 
 async function byTime(results: AsyncIterable<ItemResult>, { from, limit }: PageRequest): Promise<ResultPage> {

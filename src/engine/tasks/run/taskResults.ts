@@ -21,18 +21,22 @@ export async function* taskResults(task: Task, pages: ItemPages, parts: Pick<Des
   }
 }
 
-async function* cancelledItems(
+async function* cancelledItems(state: TaskState, at: number, pages: ItemPages, parts: Pick<DeskParts, "kinds" | "logger">): AsyncIterable<ItemResult> {
+  for (const item of state.items.where("waiting")) yield await cancelledItem(state, item, at, pages, parts);
+}
+
+/** The line of an item that waited when the task was cancelled. `state` is that before it. */
+export async function cancelledItem(
   { meta, items, retriedAt }: TaskState,
+  item: number,
   at: number,
   pages: ItemPages,
   { kinds, logger }: Pick<DeskParts, "kinds" | "logger">,
-): AsyncIterable<ItemResult> {
-  for (const item of items.where("waiting")) {
-    const domain = await domainOf(kinds.get(meta.kind), pages, meta, item).catch((error: unknown) => {
-      logger.warn(`The domain of a cancelled item is not known: ${reasonOf(error)}`);
-      return "";
-    });
-    const waitMs = Math.max(0, at - (retriedAt.get(item) ?? meta.createdAt));
-    yield { item, domain, attempts: items.attemptsOf(item), waitMs, runMs: 0, at, status: "cancelled" };
-  }
+): Promise<ItemResult> {
+  const domain = await domainOf(kinds.get(meta.kind), pages, meta, item).catch((error: unknown) => {
+    logger.warn(`The domain of a cancelled item is not known: ${reasonOf(error)}`);
+    return "";
+  });
+  const waitMs = Math.max(0, at - (retriedAt.get(item) ?? meta.createdAt));
+  return { item, domain, attempts: items.attemptsOf(item), waitMs, runMs: 0, at, status: "cancelled" };
 }
