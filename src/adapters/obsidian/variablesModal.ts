@@ -25,7 +25,9 @@ export class VariablesModal extends Modal {
     const submit = (): void => void reported(() => this.submit(rows, buttons));
     buttons.addButton((button) => button.setButtonText(words.cancel).onClick(() => this.close()));
     buttons.addButton((button) => button.setButtonText(words.run).setCta().onClick(submit));
-    this.scope.register([], "Enter", () => {
+    this.scope.register([], "Enter", (event) => {
+      // On a button it presses the button.
+      if ((event.target as Element | null)?.tagName !== "INPUT") return undefined;
       submit();
       return false;
     });
