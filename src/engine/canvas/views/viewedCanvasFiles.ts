@@ -106,11 +106,13 @@ export class ViewedCanvasFiles implements CanvasFiles {
     await keep(disk, after);
     const guards: ReloadGuard[] = [];
     try {
-      await file.swap((text) => {
-        if (text !== disk || wayOf(write, text).kind !== "swap") return text;
-        guards.push(new ReloadGuard(this.parts, file.views()));
-        return after;
-      });
+      await file.alone(() =>
+        file.swap((text) => {
+          if (text !== disk || wayOf(write, text).kind !== "swap") return text;
+          guards.push(new ReloadGuard(this.parts, file.views()));
+          return after;
+        }),
+      );
       const [guard] = guards;
       return guard === undefined ? movedOn : await this.written(file, () => textDiff(disk, after), guard);
     } finally {
@@ -127,6 +129,14 @@ export class ViewedCanvasFiles implements CanvasFiles {
     if (diff === null) throw new Error("a canvas was to be changed into something that is none");
     if (touches(diff, typing)) return beingEdited;
     await keep(before, after);
+    return file.alone(() => this.patchAndSave(write, { view, before, diff }));
+  }
+
+  private async patchAndSave(
+    write: Write,
+    { view, before, diff }: { readonly view: OpenCanvas; readonly before: string; readonly diff: CanvasDiff },
+  ): Promise<Step> {
+    const { file } = write;
     const disk = await readDisk(file);
     if (disk === null) return { kind: "missing" };
 
@@ -146,6 +156,19 @@ export class ViewedCanvasFiles implements CanvasFiles {
     } finally {
       others.stop();
     }
+  }
+
+  /**
+   * Whether a view had to be given what its file has. A reading that was under way during the save puts the text from
+   * before it back into the memory, and the view would write that over the file with the next save.
+   */
+  private catchUp(view: OpenCanvas, now: string, diff: CanvasDiff): boolean {
+    const { saved } = view.look();
+    if (saved === null || !lacksDiff(saved, diff) || lacksDiff(now, diff)) return false;
+    const missing = textDiff(saved, now);
+    if (missing !== null && view.patch(missing)) return true;
+    this.parts.logger.error("A pane shows an older text of its canvas and could not be changed; close it without editing it.");
+    return false;
   }
 
   /** A view that was closed while the file was written may have written over it: then the change is made again. */
@@ -169,7 +192,8 @@ export class ViewedCanvasFiles implements CanvasFiles {
       const now = await readDisk(file);
       if (now === null) return { kind: "missing" };
       if (now !== disk && hasDiff(now, diff)) {
-        return this.written(file, () => diff, others);
+        if (!this.catchUp(view, now, diff)) return this.written(file, () => diff, others);
+        continue;
       }
       // Another program's text took the place of the memory before it was written.
       if (now !== disk && !hasDiff(view.text(), diff)) return movedOn;
