@@ -1,13 +1,16 @@
 import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { keepNothing, requireCanvasPath, type CanvasFiles, type KeepOld, type ProcessOutcome } from "../../engine/index";
+import { setTimeout } from "node:timers/promises";
+import { keepNothing, MARK_MS, requireCanvasPath, writeMark, type CanvasFiles, type KeepOld, type ProcessOutcome, type WritingSide } from "../../engine/index";
 import { KeyedMutex } from "../../engine/kernel/keyedMutex";
 import { errorCode } from "./nodeStorageError";
 import { ownFile } from "./ownFile";
-import { inTurn } from "./processTurn";
+import { inTurn, isTaken } from "./processTurn";
 
 /** Tries before a file that somebody else keeps changing counts as busy. */
 const ATTEMPTS = 5;
+
+const LOOK_MS = 5;
 
 /** Canvas files of a vault folder. A change is written beside the file and takes its place in one step. */
 export class NodeCanvasFiles implements CanvasFiles {
@@ -31,7 +34,9 @@ export class NodeCanvasFiles implements CanvasFiles {
         const after = change(before);
         if (after === before) return { kind: "unchanged" };
         await keep(before, after);
-        if (await replace(file, before, after)) return { kind: "written" };
+        const done = await replace(file, before, after);
+        if (done === "written") return { kind: "written" };
+        if (done === "in app") return { kind: "busy", reason: "Obsidian is writing the canvas; try again" };
       }
       return { kind: "busy", reason: "another program keeps changing the file; try again" };
     });
@@ -42,11 +47,13 @@ export class NodeCanvasFiles implements CanvasFiles {
   }
 }
 
+type Replaced = "written" | "changed" | "in app";
+
 /** Puts the new text in the place of the old one, unless the file holds something else by then. */
-async function replace(file: string, before: string, after: string): Promise<boolean> {
+async function replace(file: string, before: string, after: string): Promise<Replaced> {
   const fresh = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   const mode = await modeOf(file);
-  if (mode === null) return false;
+  if (mode === null) return "changed";
   try {
     const handle = await open(fresh, "w", mode);
     try {
@@ -55,14 +62,26 @@ async function replace(file: string, before: string, after: string): Promise<boo
     } finally {
       await handle.close();
     }
-    return await inTurn(join(dirname(file), `.${basename(file)}.lock`), async () => {
-      if ((await readText(file)) !== before) return false;
-      await rename(fresh, file);
-      return true;
-    });
+    const end = performance.now() + MARK_MS;
+    for (;;) {
+      const done = await inTurn(markOf(file, "process"), () => swap(file, fresh, before));
+      if (done !== "in app" || performance.now() > end) return done;
+      await setTimeout(LOOK_MS);
+    }
   } finally {
     await rm(fresh, { force: true });
   }
+}
+
+async function swap(file: string, fresh: string, before: string): Promise<Replaced> {
+  if (await isTaken(markOf(file, "app"))) return "in app";
+  if ((await readText(file)) !== before) return "changed";
+  await rename(fresh, file);
+  return "written";
+}
+
+function markOf(file: string, side: WritingSide): string {
+  return join(dirname(file), writeMark(basename(file), side));
 }
 
 async function modeOf(file: string): Promise<number | null> {

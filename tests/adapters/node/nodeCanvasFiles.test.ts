@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -77,5 +77,30 @@ describe("canvas files of a vault folder", () => {
     folders.push(`${root}-link`);
     expect(await new NodeCanvasFiles(`${root}-link`).process("a.canvas", (text) => `${text}!`)).toEqual({ kind: "written" });
     expect(await peek("a.canvas")).toBe("text!");
+  });
+
+  it("waits while Obsidian writes the canvas, and then changes what that wrote", async () => {
+    const { files, peek, put } = await openVault();
+    await put("x/a.canvas", "0");
+    await put("x/.a.canvas.app", "");
+    const seen: string[] = [];
+    const done = files.process("x/a.canvas", (text) => {
+      seen.push(text);
+      return `${text}!`;
+    });
+    await expect.poll(() => seen).toEqual(["0"]);
+    await put("x/a.canvas", "1");
+    expect(await peek("x/a.canvas")).toBe("1");
+    await rm(join(folders.at(-1) ?? "", "x/.a.canvas.app"));
+    expect([await done, await peek("x/a.canvas")]).toEqual([{ kind: "written" }, "1!"]);
+  });
+
+  it("does not wait for the mark of an app that died", async () => {
+    const { files, peek, put, root } = await openVault();
+    await put("a.canvas", "0");
+    await put(".a.canvas.app", "");
+    const longAgo = Date.now() / 1000 - 60;
+    await utimes(join(root, ".a.canvas.app"), longAgo, longAgo);
+    expect([await files.process("a.canvas", (text) => `${text}!`), await peek("a.canvas")]).toEqual([{ kind: "written" }, "0!"]);
   });
 });

@@ -3,7 +3,7 @@ import { CanvasSession, type SessionResult } from "../../fakes/canvasApp/canvasS
 import type { ModelVault } from "../../fakes/canvasApp/modelVault";
 import type { CanvasFiles } from "../../../src/engine/index";
 
-vi.mock("obsidian", async () => ({ TextFileView: (await import("../../fakes/canvasApp/modelView")).ModelView }));
+vi.mock("obsidian", async () => ({ Platform: { isMobileApp: false }, TextFileView: (await import("../../fakes/canvasApp/modelView")).ModelView }));
 
 const RUNS = process.env["LONG_TESTS"] === "1" ? 1_000 : 50;
 const STEPS = 60;

@@ -13,7 +13,12 @@ export interface ModelFile {
  * program's change a moment after it. A model of what matters to who writes canvases, without a page.
  */
 export class ModelVault {
-  readonly adapter = { read: (path: string): Promise<string> => this.inQueue(() => this.text(path)) };
+  readonly adapter = {
+    read: (path: string): Promise<string> => this.inQueue(() => this.text(path)),
+    exists: (path: string): Promise<boolean> => this.inQueue(() => this.texts.has(path)),
+    write: (path: string, text: string): Promise<void> => this.inQueue(() => void this.texts.set(path, text)),
+    remove: (path: string): Promise<void> => this.inQueue(() => void this.texts.delete(path)),
+  };
   private readonly files = new Map<string, ModelFile>();
   private readonly texts = new Map<string, string>();
   private readonly authors = new Map<string, Author>();

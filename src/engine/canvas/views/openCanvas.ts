@@ -42,6 +42,8 @@ export interface CanvasFile {
   read(): Promise<string>;
   /** Reads, changes and writes in one step. `change` is synchronous; an equal text is not written. */
   swap(change: (text: string) => string): Promise<void>;
+  /** Does work while no other process of ours writes this file. Rejects before the work where it cannot be kept out. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** Loaded views, in every window. A pane that has loaded nothing yet is none: it will read what the file holds by then. */
   views(): readonly OpenCanvas[];
 }
