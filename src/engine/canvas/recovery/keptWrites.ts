@@ -5,23 +5,15 @@ import type { Logger } from "../../kernel/logger";
 import { reasonOf } from "../../kernel/reasonOf";
 import { neverAborted } from "../../kernel/signal";
 import { utf8Length } from "../../kernel/utf8Length";
+import { KeptFiles, keptLimits, type KeptLimits, type KeptPlace } from "./keptFiles";
 import { decodeKeptWrite, encodeKeptWrite, type KeptWrite } from "./keptWrite";
-
-/** Writes kept of one canvas. */
-const MAX_WRITES = 50;
-
-/** Bytes kept of one canvas, beside its last write. */
-const MAX_BYTES = 8 * 1024 * 1024;
 
 /** How long a write waits for its old text to be kept, in milliseconds. */
 const KEEP_MS = 10_000;
 
-/** Canvases whose files are known without a look. */
-const MAX_KNOWN = 50;
-
 /** The part of the plugin's folder that is needed here. */
 export interface RecoveryFolder {
-  list(path: string): Promise<{ readonly files: readonly { readonly name: string; readonly size: number }[] }>;
+  list(path: string): Promise<{ readonly files: readonly { readonly name: string; readonly size: number }[]; readonly folders: readonly string[] }>;
   read(path: string): Promise<string | null>;
   write(path: string, text: string): Promise<void>;
   remove(path: string): Promise<void>;
@@ -38,6 +30,7 @@ export interface KeptWritesParts {
   readonly namesOf: (path: string) => readonly string[];
   /** Throws when nothing more may be kept. */
   readonly requireOpen: () => void;
+  readonly limits?: KeptLimits;
 }
 
 /** The old text could not be kept, so the write must not happen. */
@@ -51,15 +44,10 @@ export interface Kept {
   readonly write: KeptWrite;
 }
 
-export interface KeptPlace {
-  readonly canvas: string;
-  readonly number: number;
-}
-
 /** The texts before the last writes of each canvas, bounded, one file for each write. */
 export class KeptWrites {
-  /** Sizes by number, of the canvases used last. */
-  private readonly known = new Map<string, Map<number, number>>();
+  /** Null until somebody asks for it, and after a look that failed. */
+  private looked: Promise<KeptFiles> | null = null;
 
   constructor(private readonly parts: KeptWritesParts) {}
 
@@ -77,10 +65,10 @@ export class KeptWrites {
   }
 
   /** Forgets a write that did not happen, or of which nothing is left. Where that fails, taking it back changes nothing. */
-  async discard({ canvas, number }: KeptPlace): Promise<void> {
+  async discard(place: KeptPlace): Promise<void> {
     try {
       this.parts.requireOpen();
-      await this.remove(canvas, await this.sizesOf(canvas), number);
+      await this.remove(await this.files(), place);
     } catch (error) {
       this.parts.logger.warn(`A kept text of a canvas could not be removed: ${reasonOf(error)}`);
     }
@@ -101,68 +89,62 @@ export class KeptWrites {
 
   private async *newestFirst(path: string): AsyncIterable<Kept> {
     const { folder, hasher, logger } = this.parts;
+    const files = await this.files();
     for (const canvas of this.parts.namesOf(path)) {
-      const numbers = [...(await this.sizesOf(canvas)).keys()].sort((a, b) => b - a);
-      for (const number of numbers) {
-        const text = await folder.read(this.fileOf(canvas, number));
+      for (const number of files.numbers(canvas)) {
+        const place = { canvas, number };
+        const text = await folder.read(this.fileOf(place));
         const write = text === null ? null : decodeKeptWrite(text, hasher);
-        if (write !== null) yield { place: { canvas, number }, write };
-        else if (text !== null) logger.warn(`A kept text of a canvas is damaged and is passed over: ${this.fileOf(canvas, number)}`);
+        if (write !== null) yield { place, write };
+        else if (text !== null) logger.warn(`A kept text of a canvas is damaged and is passed over: ${this.fileOf(place)}`);
       }
     }
   }
 
   private async store(write: KeptWrite, again: KeptPlace | null): Promise<KeptPlace> {
+    const files = await this.files();
     const canvas = again?.canvas ?? this.parts.namesOf(write.path)[0] ?? "";
-    const sizes = await this.sizesOf(canvas);
-    const number = again?.number ?? Math.max(0, ...sizes.keys()) + 1;
+    const place = again ?? { canvas, number: files.next(canvas, write.at) };
     const text = encodeKeptWrite(write, this.parts.hasher);
     // Counted before it is written, so that no later write takes the place of one that is still on its way.
-    sizes.set(number, utf8Length(text));
-    await this.parts.folder.write(this.fileOf(canvas, number), text);
-    await this.removeOldest(canvas, sizes);
-    return { canvas, number };
+    files.add(place, utf8Length(text));
+    await this.parts.folder.write(this.fileOf(place), text);
+    for (const old of files.surplus(place)) await this.remove(files, old);
+    return place;
   }
 
   // What is not removed now is removed by a later write: no reason to refuse this one.
-  private async removeOldest(canvas: string, sizes: Map<number, number>): Promise<void> {
-    const numbers = [...sizes.keys()].sort((a, b) => a - b);
-    let bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-    for (const number of numbers.slice(0, -1)) {
-      if (sizes.size <= MAX_WRITES && bytes <= MAX_BYTES) return;
-      bytes -= sizes.get(number) ?? 0;
-      await this.remove(canvas, sizes, number);
-    }
-  }
-
-  private async remove(canvas: string, sizes: Map<number, number>, number: number): Promise<void> {
+  private async remove(files: KeptFiles, place: KeptPlace): Promise<void> {
     try {
-      await this.parts.folder.remove(this.fileOf(canvas, number));
-      sizes.delete(number);
+      await this.parts.folder.remove(this.fileOf(place));
+      files.forget(place);
     } catch (error) {
       this.parts.logger.warn(`A kept text of a canvas could not be removed: ${reasonOf(error)}`);
     }
   }
 
-  private async sizesOf(canvas: string): Promise<Map<number, number>> {
-    const known = this.known.get(canvas) ?? (await this.look(canvas));
-    this.known.delete(canvas);
-    this.known.set(canvas, known);
-    const [oldest] = this.known.keys();
-    if (this.known.size > MAX_KNOWN && oldest !== undefined) this.known.delete(oldest);
-    return known;
-  }
-
-  private async look(canvas: string): Promise<Map<number, number>> {
-    const { files } = await this.parts.folder.list(`${this.parts.base}/${canvas}`);
-    const numbered = files.flatMap(({ name, size }): [number, number][] => {
-      const number = /^(\d+)\.txt$/.exec(name)?.[1];
-      return number === undefined ? [] : [[Number(number), size]];
+  private files(): Promise<KeptFiles> {
+    this.looked ??= this.look().catch((error: unknown) => {
+      this.looked = null;
+      throw error;
     });
-    return new Map(numbered);
+    return this.looked;
   }
 
-  private fileOf(canvas: string, number: number): string {
+  private async look(): Promise<KeptFiles> {
+    const { base, folder, limits = keptLimits } = this.parts;
+    const kept = new KeptFiles(limits);
+    const { folders } = await folder.list(base);
+    for (const canvas of folders) {
+      for (const { name, size } of (await folder.list(`${base}/${canvas}`)).files) {
+        const number = /^(\d+)\.txt$/.exec(name)?.[1];
+        if (number !== undefined) kept.add({ canvas, number: Number(number) }, size);
+      }
+    }
+    return kept;
+  }
+
+  private fileOf({ canvas, number }: KeptPlace): string {
     return `${this.parts.base}/${canvas}/${String(number).padStart(8, "0")}.txt`;
   }
 }

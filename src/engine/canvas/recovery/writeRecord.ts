@@ -2,7 +2,8 @@ import type { Clock } from "../../kernel/clock";
 import type { Hasher } from "../../kernel/hash";
 import type { PlannedWrite, WriteRecord } from "../writer";
 import { sumOf } from "./keptWrite";
-import type { KeptPlace, KeptWrites } from "./keptWrites";
+import type { KeptPlace } from "./keptFiles";
+import type { KeptWrites } from "./keptWrites";
 
 export interface WriteRecordParts {
   readonly kept: KeptWrites;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeKeptWrite, encodeKeptWrite, sumOf, type KeptWrite } from "../../../../src/engine/canvas/recovery/keptWrite";
+import { keptLimits } from "../../../../src/engine/canvas/recovery/keptFiles";
 import { KeptWrites } from "../../../../src/engine/canvas/recovery/keptWrites";
 import type { Logger } from "../../../../src/engine/kernel/logger";
 import { ManualClock } from "../../../fakes/manualClock";
@@ -18,14 +19,14 @@ interface Setup {
   open: boolean;
 }
 
-function setUp(folder = new MemoryDataFolder(), namesOf = (path: string): readonly string[] => [path.replace(".canvas", "")]): Setup {
+function setUp(folder = new MemoryDataFolder(), namesOf = (path: string): readonly string[] => [path.replace(".canvas", "")], limits = keptLimits): Setup {
   const clock = new ManualClock();
   const warnings: string[] = [];
   const logger: Logger = { debug: () => undefined, warn: (line) => void warnings.push(line), error: () => undefined };
   const requireOpen = (): void => {
     if (!setup.open) throw new Error("over");
   };
-  const kept = new KeptWrites({ folder, base: "recovery", clock, hasher: testHasher, logger, namesOf, requireOpen });
+  const kept = new KeptWrites({ folder, base: "recovery", clock, hasher: testHasher, logger, namesOf, requireOpen, limits });
   const setup: Setup = { kept, folder, clock, warnings, open: true };
   return setup;
 }
@@ -65,7 +66,7 @@ describe("the writes kept of a canvas", () => {
       expect((await one.byOwner("a.canvas", "task")).map((found) => found.write.before)).toEqual(["3", "1"]);
       expect(await one.last("b.canvas")).toBeNull();
     }
-    expect(folder.paths()).toEqual(["recovery/a/00000001.txt", "recovery/a/00000002.txt", "recovery/a/00000003.txt"]);
+    expect(folder.paths()).toEqual(["recovery/a/00000005.txt", "recovery/a/00000006.txt", "recovery/a/00000007.txt"]);
   });
 
   it("stay after those of a name that it had before", async () => {
@@ -91,7 +92,28 @@ describe("the writes kept of a canvas", () => {
     for (let round = 0; round < 5; round += 1) await kept.keep(write(big), null);
     expect(folder.paths()).toHaveLength(2);
     await kept.keep(write("x".repeat(9 * 1024 * 1024)), null);
-    expect(folder.paths()).toEqual(["recovery/a/00000006.txt"]);
+    expect(folder.paths()).toEqual(["recovery/a/00000010.txt"]);
+  });
+
+  it("of all canvases together are bounded too, and those that were written first go first", async () => {
+    const folder = new MemoryDataFolder();
+    const few = { ...keptLimits, allWrites: 4 };
+    const { kept } = setUp(folder, undefined, few);
+    for (const [path, at] of [["a.canvas", 10], ["b.canvas", 20], ["a.canvas", 30], ["c.canvas", 40], ["b.canvas", 50]] as const) {
+      await kept.keep(write("old", { path, at }), null);
+    }
+    expect([...folder.paths()].sort()).toEqual(["a/00000030", "b/00000020", "b/00000050", "c/00000040"].map((name) => `recovery/${name}.txt`));
+    await setUp(folder, undefined, { ...few, allWrites: 2 }).kept.keep(write("old", { path: "d.canvas", at: 60 }), null);
+    expect([...folder.paths()].sort()).toEqual(["recovery/b/00000050.txt", "recovery/d/00000060.txt"]);
+  });
+
+  it("of all canvases together have a limit in bytes, and the one just written stays", async () => {
+    const { kept, folder } = setUp(new MemoryDataFolder(), undefined, { ...keptLimits, allBytes: 1_000 });
+    await kept.keep(write("x".repeat(600), { path: "a.canvas", at: 1 }), null);
+    await kept.keep(write("x".repeat(600), { path: "b.canvas", at: 2 }), null);
+    expect(folder.paths()).toEqual(["recovery/b/00000002.txt"]);
+    await kept.keep(write("x".repeat(2_000), { path: "c.canvas", at: 3 }), null);
+    expect(folder.paths()).toEqual(["recovery/c/00000003.txt"]);
   });
 
   it("take the place of a try that came to nothing", async () => {
@@ -134,16 +156,16 @@ describe("the writes kept of a canvas", () => {
     setup.folder.release();
     await failed;
     await expect(setup.kept.keep(write("2"), null)).rejects.toThrow("over");
-    expect(setup.folder.textOf("recovery/a/00000002.txt")).toBe("");
+    expect(setup.folder.textOf("recovery/a/00000006.txt")).toBe("");
   });
 
   it("are passed over when they are damaged, with a warning", async () => {
     const { kept, folder, warnings } = setUp();
     await kept.keep(write("1"), null);
     await kept.keep(write("2"), null);
-    folder.put("recovery/a/00000002.txt", folder.textOf("recovery/a/00000002.txt").slice(0, -1));
+    folder.put("recovery/a/00000006.txt", folder.textOf("recovery/a/00000006.txt").slice(0, -1));
     expect((await kept.last("a.canvas"))?.write.before).toBe("1");
-    expect(warnings).toEqual(["A kept text of a canvas is damaged and is passed over: recovery/a/00000002.txt"]);
+    expect(warnings).toEqual(["A kept text of a canvas is damaged and is passed over: recovery/a/00000006.txt"]);
   });
 
   it("leave other files of the folder alone", async () => {
