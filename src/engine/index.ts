@@ -15,6 +15,8 @@ export { createSignal, neverAborted } from "./kernel/signal";
 export { isJsonObject, jsonEqual } from "./kernel/json";
 export { toJsonObject } from "./kernel/toJson";
 
+export type { Added, EdgeQuery, Found, NewEdge, NewNode } from "./canvas/canvasApi";
+export { CanvasApi } from "./canvas/canvasApi";
 export type { CanvasPatch } from "./canvas/patch";
 export type { CanvasFiles, KeepOld, ProcessOutcome } from "./canvas/port";
 export type { CanvasDiff, EntryChange } from "./canvas/diff";

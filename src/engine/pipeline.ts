@@ -3,6 +3,7 @@ import type { JournalState } from "./journal/journalState";
 import type { LearningEvent } from "./learning/event";
 import { onlyResult, type ItemResult } from "./learning/result";
 import { LockWatch } from "./canvas/lockWatch";
+import { CanvasApi } from "./canvas/canvasApi";
 import { canvasKey } from "./canvas/canvasPath";
 import { CanvasUndo } from "./canvas/recovery/canvasUndo";
 import { KeptWrites } from "./canvas/recovery/keptWrites";
@@ -200,6 +201,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const hadNodes = (path: string): boolean => (graph.canvasByPath(path)?.nodes ?? 0) > 0;
   const writer = new CanvasWriter({ files: parts.canvasFiles, clock, logger, hadNodes, record: () => writeRecord({ kept, clock, hasher }) });
   const undo = new CanvasUndo({ writer, kept, hasher });
+  const canvas = new CanvasApi({ mutate: (...given) => engine.mutate(...given), read: (path) => parts.canvasFiles.read(path), random });
 
   // Work that a person sees: tasks of every kind, each of them made of what is there already.
   const taskWork: TaskWork = engineTaskWork({
@@ -220,6 +222,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const engine: Engine = new RunningEngine({
     ...parts,
     writer,
+    canvas,
     undo,
     storage,
     tower,

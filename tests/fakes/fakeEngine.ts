@@ -13,10 +13,11 @@ import type {
   SubmitOptions,
   TaskKind,
 } from "../../src/engine/index";
-import { StorageError } from "../../src/engine/index";
+import { CanvasApi, StorageError } from "../../src/engine/index";
 import { unusableSchedules } from "../../src/engine/flow/tasks/unusableSchedules";
 import { engineStatus } from "./engineStatus";
 import { FakeTasks } from "./fakeTasks";
+import { seededRandom } from "./seededRandom";
 
 const nothingScanned: ScanReport = {
   canvases: 0,
@@ -74,6 +75,8 @@ export class FakeEngine implements Engine {
     this.note(`mutate ${path}`);
     return { kind: "unchanged", path };
   }
+
+  readonly canvas = new CanvasApi({ mutate: (path) => this.mutate(path), read: async () => null, random: seededRandom() });
 
   lastChange: Awaited<ReturnType<Engine["lastWrite"]>> = null;
 

@@ -14,11 +14,15 @@ import type {
 } from "../../engine/index";
 import { exportStats, TaskFailure } from "../../engine/index";
 import type { Session } from "../../panel/session";
+import { createCanvasApi, type ApiCanvas } from "./canvasApi";
 import { createScheduleApi, type ApiSchedules } from "./scheduleApi";
 import { createTaskApi, type ApiTasks } from "./taskApi";
 
 /** Raised by one when something that other plugins rely on changes. Additions do not raise it. */
 export const API_VERSION = 1;
+
+/** Who writes a canvas, for the log and the kept texts. */
+const OWNER = "another plugin";
 
 /**
  * What other plugins may use: `app.plugins.plugins["canvas-engram"].api`. docs/api.md has examples of all of it.
@@ -52,6 +56,7 @@ export interface EngramApi {
    * answers `busy` where it cannot be changed safely within 10 s, as while a card that is to be changed is being edited.
    */
   mutate(path: string, patch: CanvasPatch): ReturnType<Engine["mutate"]>;
+  readonly canvas: ApiCanvas;
   /**
    * Makes a task, or with a `schedule` one for each of its times, and resolves with the id of the task or schedule as
    * soon as it is on disk; it goes on after a restart. With a `template` kind and items come from it. Rejects with
@@ -99,7 +104,8 @@ export function createApi(session: Session, clock: Pick<Clock, "monotonic">): En
     retryEdited: async (id, data) => (await session.ready()).retryEdited(id, data),
     discardDead: async (choice) => (await session.ready()).discardDead(choice),
     resetStats: async () => (await session.ready()).resetStats(),
-    mutate: async (path, patch) => (await session.ready()).mutate(path, patch, "another plugin"),
+    mutate: async (path, patch) => (await session.ready()).mutate(path, patch, OWNER),
+    canvas: createCanvasApi(session, OWNER),
     createBatch: async (items, options) => (await session.ready()).createBatch(items, options),
     tasks: createTaskApi(session),
     schedules: createScheduleApi(session),

@@ -3,9 +3,9 @@ import type { Random } from "../kernel/random";
 import { checkCanvasPath } from "./canvasPath";
 import { emptyDocument, type CanvasDocument, type CanvasEntry, type FileProblem } from "./document";
 import { parseCanvas } from "./parseCanvas";
-import { refuse, type Refusal } from "./patch";
+import { refuse, type CanvasPatch, type Refusal } from "./patch";
 import type { CanvasFiles } from "./port";
-import type { CanvasWriter, MutateResult } from "./writer";
+import type { MutateResult } from "./writer";
 
 /** What every node has. Coordinates and sizes are canvas units; other keys are written as they are given. */
 interface NodeFrame {
@@ -59,36 +59,41 @@ export interface EdgeQuery {
   readonly node?: string;
 }
 
-/** Reading and changing canvases one thing at a time, for commands, tasks and other plugins. Paths are vault paths. */
+export interface CanvasApiParts {
+  readonly mutate: (path: string, patch: CanvasPatch, owner?: string) => Promise<MutateResult>;
+  readonly read: CanvasFiles["read"];
+  readonly random: Random;
+}
+
+/**
+ * Reading and changing canvases one thing at a time, for commands, tasks and other plugins. Paths are vault paths. Every
+ * change is a patch of one operation, so it is as safe as any.
+ */
 export class CanvasApi {
-  constructor(
-    private readonly writer: CanvasWriter,
-    private readonly files: CanvasFiles,
-    private readonly random: Random,
-  ) {}
+  constructor(private readonly parts: CanvasApiParts) {}
 
   async addNode(path: string, node: NewNode, owner?: string): Promise<Added> {
     const entry = this.withId({ ...node });
-    return { id: entry.id, result: await this.writer.mutate(path, [{ kind: "add-node", node: entry }], owner) };
+    return { id: entry.id, result: await this.parts.mutate(path, [{ kind: "add-node", node: entry }], owner) };
   }
 
   /** Sets the named keys of a node; null takes a key away. */
   updateNode(path: string, id: string, set: JsonObject, owner?: string): Promise<MutateResult> {
-    return this.writer.mutate(path, [{ kind: "update-node", id, set }], owner);
+    return this.parts.mutate(path, [{ kind: "update-node", id, set }], owner);
   }
 
   /** Also removes the node's edges. */
   deleteNode(path: string, id: string, owner?: string): Promise<MutateResult> {
-    return this.writer.mutate(path, [{ kind: "remove-node", id }], owner);
+    return this.parts.mutate(path, [{ kind: "remove-node", id }], owner);
   }
 
   async addEdge(path: string, edge: NewEdge, owner?: string): Promise<Added> {
     const entry = this.withId({ ...edge });
-    return { id: entry.id, result: await this.writer.mutate(path, [{ kind: "add-edge", edge: entry }], owner) };
+    return { id: entry.id, result: await this.parts.mutate(path, [{ kind: "add-edge", edge: entry }], owner) };
   }
 
   deleteEdge(path: string, id: string, owner?: string): Promise<MutateResult> {
-    return this.writer.mutate(path, [{ kind: "remove-edge", id }], owner);
+    return this.parts.mutate(path, [{ kind: "remove-edge", id }], owner);
   }
 
   /** Nodes with exactly this colour value; null: nodes without one. */
@@ -108,13 +113,13 @@ export class CanvasApi {
 
   private withId(entry: JsonObject): CanvasEntry {
     const { id, ...rest } = entry;
-    return { id: typeof id === "string" ? id : this.random.uuid().replaceAll("-", "").slice(0, 16), ...rest };
+    return { id: typeof id === "string" ? id : this.parts.random.uuid().replaceAll("-", "").slice(0, 16), ...rest };
   }
 
   private async look<T>(path: string, find: (document: CanvasDocument) => T): Promise<Found<T>> {
     const checked = checkCanvasPath(path);
     if (checked.kind === "refused") return refuse("path", checked.reason);
-    const text = await this.files.read(checked.path);
+    const text = await this.parts.read(checked.path);
     if (text === null) return { kind: "missing" };
     const parsed = parseCanvas(checked.path, text);
     if (parsed.kind === "unreadable") return parsed;

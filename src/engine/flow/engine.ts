@@ -1,4 +1,5 @@
 import type { FileProblem } from "../canvas/document";
+import type { CanvasApi } from "../canvas/canvasApi";
 import type { CanvasPatch } from "../canvas/patch";
 import type { LastWrite, UndoResult } from "../canvas/recovery/canvasUndo";
 import type { MutateResult } from "../canvas/writer";
@@ -170,6 +171,8 @@ export interface Engine {
    * Only for changes that a person asked for. Rejects when the host cannot read or write; the file is then as it was.
    */
   mutate(path: string, patch: CanvasPatch, owner?: string): Promise<MutateResult>;
+  /** The same one thing at a time, and looking into canvases. */
+  readonly canvas: CanvasApi;
   /** The last write of a canvas that can be taken back, or null. Rejects with StorageError. */
   lastWrite(path: string): Promise<LastWrite | null>;
   /**

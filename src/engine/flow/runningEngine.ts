@@ -1,4 +1,5 @@
 import type { JsonValue } from "../kernel/json";
+import type { CanvasApi } from "../canvas/canvasApi";
 import type { CanvasPatch } from "../canvas/patch";
 import type { CanvasUndo, LastWrite, UndoResult } from "../canvas/recovery/canvasUndo";
 import type { CanvasWriter, MutateResult } from "../canvas/writer";
@@ -73,6 +74,7 @@ export interface RunningParts extends EngineParts {
   readonly submissions: Submissions;
   readonly retryEdited: (id: string, data: unknown) => Promise<EditedRetryResult>;
   readonly writer: CanvasWriter;
+  readonly canvas: CanvasApi;
   readonly taskWork: TaskWork;
   readonly undo: CanvasUndo;
   readonly applySettings: (settings: EngineSettings) => void;
@@ -136,6 +138,10 @@ export class RunningEngine implements Engine {
 
   mutate(path: string, patch: CanvasPatch, owner?: string): Promise<MutateResult> {
     return this.parts.work.run(() => this.parts.writer.mutate(path, patch, owner));
+  }
+
+  get canvas(): CanvasApi {
+    return this.parts.canvas;
   }
 
   lastWrite(path: string): Promise<LastWrite | null> {

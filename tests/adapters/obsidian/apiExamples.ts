@@ -61,6 +61,25 @@ export async function changeCanvas(api: EngramApi): Promise<void> {
   if (result.kind === "refused") console.warn(result.reason);
 }
 
+export async function changeOneThing(api: EngramApi): Promise<void> {
+  const { id, result } = await api.canvas.add_node("Maths.canvas", { type: "text", text: "Series", x: 400, y: 0, width: 250, height: 60 });
+  if (result.kind === "refused") console.warn(result.reason);
+  await api.canvas.update_node("Maths.canvas", id, { color: "4", text: "Series and sums" });
+  const edge = await api.canvas.add_edge("Maths.canvas", { fromNode: "a1b2c3", fromSide: "right", toNode: id, toSide: "left" });
+  await api.canvas.delete_edge("Maths.canvas", edge.id);
+  await api.canvas.delete_node("Maths.canvas", id);
+}
+
+export async function lookIntoCanvas(api: EngramApi): Promise<void> {
+  const green = await api.canvas.nodes_by_color("Maths.canvas", "4");
+  if (green.kind === "found") console.log(green.value.map((node) => node.text));
+  else console.warn(green.kind);
+
+  const node = await api.canvas.find_node("Maths.canvas", "a1b2c3");
+  const edges = await api.canvas.find_edges("Maths.canvas", { node: "a1b2c3" });
+  if (node.kind === "found" && node.value !== null && edges.kind === "found") console.log(node.value.text, edges.value.length);
+}
+
 export async function look(api: EngramApi): Promise<() => void> {
   const { canvases, events, stores } = await api.status();
   console.log(`${canvases} canvases, ${events} events, ${stores.neo4j?.pending ?? 0} waiting for Neo4j`);

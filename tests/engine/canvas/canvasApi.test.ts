@@ -13,7 +13,7 @@ let api: CanvasApi;
 beforeEach(() => {
   files = new MemoryCanvasFiles({ "a.canvas": "", "bad.canvas": "[" });
   const writer = new CanvasWriter({ files, clock: new ManualClock(), logger: silentLogger });
-  api = new CanvasApi(writer, files, seededRandom());
+  api = new CanvasApi({ mutate: (...given) => writer.mutate(...given), read: (path) => files.read(path), random: seededRandom() });
 });
 
 describe("CanvasApi", () => {
