@@ -97,23 +97,26 @@ class WebhookSender implements Webhook {
 
   private async deliverAll(): Promise<void> {
     if (this.stopping.signal.aborted || this.held || this.timer !== null) return;
-    if (!this.parts.settings().enabled) {
+    while (await this.deliverOne());
+  }
+
+  /** Whether to look for the next one. Settings are asked for each: a person may turn it off while many wait. */
+  private async deliverOne(): Promise<boolean> {
+    const { enabled, url } = this.parts.settings();
+    if (!enabled) {
       await this.turnOff();
-      return;
+      return false;
     }
     // What ended before it was turned on is nobody's business.
     if (this.settled === null) await this.keep(new Set(this.ended().map(({ id }) => id)));
-    const url = this.parts.settings().url.trim();
+    const address = url.trim();
     const secret = this.parts.secret();
-    const problem = problemOfWebhookUrl(url) ?? (secret === null || secret === "" ? "Choose the secret that deliveries are signed with." : null);
-    if (problem !== null || secret === null) {
-      this.hold(problem ?? "");
-      return;
-    }
-    for (let next = this.pending()[0]; next !== undefined; next = this.pending()[0]) {
-      if (!(await this.deliver(next, url, secret))) return;
-    }
+    const problem = problemOfWebhookUrl(address) ?? (secret === null || secret === "" ? "Choose the secret that deliveries are signed with." : null);
+    if (problem !== null || secret === null) return this.hold(problem ?? "");
+    const [next] = this.pending();
+    if (next !== undefined) return this.deliver(next, address, secret);
     this.trouble = null;
+    return false;
   }
 
   /** Whether the delivery needs nothing more. */

@@ -24,7 +24,7 @@ class WebhookWorld {
   settings = { enabled: true, url: "https://example.com/hook" };
   secret: string | null = "s3cret";
   /** What the next requests are answered with; 200 when none is left, "hang" for never. */
-  answers: (PostAnswer | "hang")[] = [];
+  answers: (PostAnswer | Promise<PostAnswer> | "hang")[] = [];
   warnings: string[] = [];
   private tasks: readonly TaskView[] = [];
   private readonly ends = createEmitter<TaskView>(() => undefined);
@@ -117,6 +117,28 @@ describe("a webhook", () => {
     expect(world.sent).toEqual([]);
     expect(world.folder.paths()).toEqual([]);
     expect(world.clock.pending).toBe(0);
+  });
+
+  it("sends nothing more once it is turned off, and to another address from when that is entered, also in the midst of many", async () => {
+    const world = new WebhookWorld();
+    const webhook = await world.opened();
+    let answer = (_: PostAnswer): void => undefined;
+    const slow = (): Promise<PostAnswer> => new Promise((resolve) => (answer = resolve));
+    world.answers = [slow()];
+    for (const id of ["t1", "t2", "t3", "t4"]) await world.end(id);
+    const first = answer;
+    world.answers = [slow()];
+    world.settings = { enabled: true, url: "https://example.org/new" };
+    webhook.retry();
+    first(status(200));
+    await world.clock.flush();
+    expect(world.sent.map(({ url }) => url)).toEqual(["https://example.com/hook", "https://example.org/new"]);
+    world.settings = { ...world.settings, enabled: false };
+    webhook.retry();
+    answer(status(200));
+    await world.clock.advance(MINUTE);
+    expect(world.toldTasks()).toEqual(["t1", "t2"]);
+    expect(webhook.status()).toMatchObject({ enabled: false, pending: 0 });
   });
 
   it("tells nothing of the time before it was turned on, and of the time while it was off", async () => {
