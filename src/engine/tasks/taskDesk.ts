@@ -215,7 +215,8 @@ export class TaskDesk implements Tasks {
     let newest: Task | null = null;
     for (const task of this.requireSession().tasks.values()) if (task.state.meta.dedupeKey === key && task.state.cancelledAt === null) newest = task;
     const endedAt = newest?.state.endedAt ?? null;
-    return endedAt !== null && clock.now() >= endedAt + settings.dedupeMs ? null : newest;
+    // Either way: one that ended by a clock which has been put back would stand in the way for as long as it was ahead.
+    return endedAt !== null && Math.abs(clock.now() - endedAt) >= settings.dedupeMs ? null : newest;
   }
 
   private async cancelOne(session: TaskSession, task: Task): Promise<TaskChange> {

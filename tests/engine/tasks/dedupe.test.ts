@@ -28,6 +28,22 @@ describe("a task of the same key", () => {
     expect(await world.desk.create([1], options)).toEqual({ kind: "joined", id: second.id });
   });
 
+  it("does not stand in the way when it ended by a clock that was a year ahead", async () => {
+    const kind = new HeldKind();
+    const clock = new ManualClock();
+    const world = await started({ kinds: [kind], clock });
+    const right = clock.now();
+    clock.setWall(right + 365 * 86_400_000);
+    const { id } = await world.desk.create([1], options);
+    await settle(world);
+    kind.of(0).done();
+    await settle(world);
+    clock.setWall(right);
+    const second = await world.desk.create([1], options);
+    expect(second).toMatchObject({ kind: "created" });
+    expect(second.id).not.toBe(id);
+  });
+
   it("is known after a restart", async () => {
     const kind = new HeldKind();
     const clock = new ManualClock();
