@@ -15,6 +15,8 @@ export interface Generation {
 export interface AlternatingFile {
   /** The newest text that is whole, or null when there is none. Rejects with StorageError when the host cannot read. */
   read(): Promise<Generation | null>;
+  /** Whether something stands there although `read` finds nothing that is whole. Rejects as `read` does. */
+  isDamaged(): Promise<boolean>;
   /**
    * Writes the next generation. `text` must be JSON. Rejects with StorageError; the last good text then still
    * stands.
@@ -50,6 +52,12 @@ export function createAlternatingFile(folder: DataFolder, basePath: string, hash
     return content === null ? null : unwrap(content, hasher);
   }
 
+  async function isDamaged(): Promise<boolean> {
+    const contents = await Promise.all([folder.read(pathOf("a")), folder.read(pathOf("b"))]);
+    const there = contents.filter((content) => content !== null);
+    return there.length > 0 && there.every((content) => unwrap(content, hasher) === null);
+  }
+
   async function replaceOlder(text: string): Promise<void> {
     if (newest === null) await load();
     const { slot, generation } = newest ?? nothingYet;
@@ -60,6 +68,7 @@ export function createAlternatingFile(folder: DataFolder, basePath: string, hash
 
   return {
     read: () => serial(load),
+    isDamaged: () => serial(isDamaged),
     write: (text) => serial(() => replaceOlder(text)),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonValue } from "../../../src/engine/kernel/json";
 import { neverAborted } from "../../../src/engine/kernel/signal";
 import type { ItemRunner } from "../../../src/engine/tasks/itemRunner";
 import { TaskFailure } from "../../../src/engine/tasks/taskFailure";
@@ -123,6 +124,25 @@ describe("a task", () => {
     ]);
     expect(world.ends).toHaveLength(1);
     expect(world.log).toHaveLength(2);
+  });
+
+  it("keeps the results of a kind that says no domain, no code and no message, as plugins may, over a restart", async () => {
+    const nothing = undefined as unknown as string;
+    const kind = {
+      ...quickKind("loose", async (item) => {
+        if (item === 1) throw new TaskFailure("data", nothing, nothing);
+        return item;
+      }),
+      domainOf: (item: JsonValue) => (item === 2 ? nothing : "vault"),
+    };
+    const world = await started({ kinds: [kind] });
+    const { id } = await world.desk.create([0, 1, 2], { kind: "loose", title: "x" });
+    await until(world, () => world.ends.length === 1);
+    const lines = await resultsOf(world.desk, id);
+    expect(lines.map(({ item, status }) => [item, status]).sort()).toEqual([[0, "done"], [1, "failed"], [2, "failed"]]);
+    const next = await crashed(world, { kinds: [kind] });
+    expect(next.desk.status(id)).toMatchObject({ status: "failed", counts: { done: 1, failed: 2 } });
+    expect(await resultsOf(next.desk, id)).toEqual(lines);
   });
 
   it("pauses: what runs comes to its end, nothing new starts, also after a restart", async () => {

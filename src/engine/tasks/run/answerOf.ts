@@ -23,7 +23,12 @@ export async function answerOf(kind: TaskKind, input: JsonValue, context: ItemCo
 function failureOf(error: unknown): StoreFailure {
   if (!(error instanceof TaskFailure)) return { kind: "failed", class: "unknown", code: "error", message: reasonOf(error) };
   const { failureClass, code, message, retryAfterMs } = error;
-  return { kind: "failed", class: failureClass, code, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return { kind: "failed", class: failureClass, code: textOr(code, "error"), message: textOr(message, ""), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+// Other plugins are checked by no compiler, and a line that lacks one of these could not be read again.
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === "string" ? value : otherwise;
 }
 
 /** The value as its line will have it, so that a reader of now and one of later see the same. */

@@ -146,8 +146,9 @@ export class Feeder {
     let domain: string;
     let key: string | null;
     try {
-      domain = kind.domainOf(input);
-      key = kind.keyOf(input);
+      domain = requireText(kind.domainOf(input), "domain");
+      key = kind.keyOf(input) ?? null;
+      if (key !== null) requireText(key, "key");
     } catch (error) {
       this.refuse(task, item, "kind", `The kind of task cannot say where the item belongs: ${reasonOf(error)}`);
       return;
@@ -236,6 +237,12 @@ export class Feeder {
       this.taken[level] = (this.taken[level] ?? 0) - 1;
     };
   }
+}
+
+// A kind may be another plugin's, which no compiler has checked.
+function requireText(value: unknown, what: string): string {
+  if (typeof value !== "string") throw new TypeError(`its ${what} is no text`);
+  return value;
 }
 
 /** Higher priorities first; of one priority, who was not served for longest: with more tasks than places, all get theirs. */

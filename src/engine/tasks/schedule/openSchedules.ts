@@ -43,6 +43,10 @@ const SHOWN_RUNS = 5;
 /** Rejects with StorageError when the schedules cannot be read, and with Error when another version wrote them. */
 export async function openSchedules(parts: SchedulesParts): Promise<Schedules> {
   const kept = await parts.file.read();
+  // Not refused: a first write that a crash cut off looks the same, and nobody has lost anything by that.
+  if (kept === null && (await parts.file.isDamaged())) {
+    parts.logger.error("The file of this device's schedules is damaged, and they begin anew. Make those again that stood there.");
+  }
   const found = readSchedules(kept?.text ?? schedulesText([], []));
   if (found.kind === "foreign") throw new Error(`The schedules of this device cannot be used: ${found.reason}.`);
   if (found.unread.length > 0) {

@@ -28,7 +28,7 @@ class Mortal {
   }
 
   file(real: AlternatingFile): AlternatingFile {
-    return { read: () => real.read(), write: (text) => this.step(() => real.write(text)) };
+    return { ...real, write: (text) => this.step(() => real.write(text)) };
   }
 
   tasks(real: Pick<Tasks, "create" | "list">): Pick<Tasks, "create" | "list"> {
@@ -113,7 +113,7 @@ describe("a scheduled run in trouble", () => {
     const file = world.file();
     let writes = 0;
     const failing: AlternatingFile = {
-      read: () => file.read(),
+      ...file,
       write: (text) => ((writes += 1) === 2 ? Promise.reject(new StorageError("other", "a bad moment")) : file.write(text)),
     };
     const first = await world.open({ file: failing });

@@ -64,6 +64,8 @@ export class ScheduleWorld {
   readonly folder = new MemoryDataFolder();
   readonly tasks = new KeptTasks(this.clock);
   readonly random = seededRandom(7);
+  /** What was logged as an error. */
+  readonly errors: string[] = [];
 
   file(): AlternatingFile {
     return createAlternatingFile(this.folder, FILE, testHasher);
@@ -78,7 +80,7 @@ export class ScheduleWorld {
       random: this.random,
       timeZone: "Etc/UTC",
       startJitterMs,
-      logger: silentLogger,
+      logger: { ...silentLogger, error: (message) => void this.errors.push(message) },
     });
   }
 }

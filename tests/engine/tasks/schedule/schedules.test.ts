@@ -137,6 +137,22 @@ describe("schedules of a device", () => {
     await expect(world.open()).rejects.toThrow("written by another version");
   });
 
+  it("say that they are gone when their file is damaged, and nothing when there never was one", async () => {
+    const world = new ScheduleWorld();
+    await (await world.open()).stop();
+    expect(world.errors).toEqual([]);
+    const schedules = await world.open();
+    await schedules.add(draft("@daily"));
+    await schedules.stop();
+    const [path = ""] = world.folder.paths();
+    world.folder.put(path, world.folder.textOf(path).replace("@daily", "@hourly"));
+    const next = await world.open();
+    expect(next.list()).toEqual([]);
+    expect(world.errors).toEqual(["The file of this device's schedules is damaged, and they begin anew. Make those again that stood there."]);
+    await next.add(draft("@weekly"));
+    await next.stop();
+  });
+
   it("come back as they were kept", async () => {
     const world = new ScheduleWorld();
     const first = await world.open();
