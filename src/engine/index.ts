@@ -103,3 +103,12 @@ export { fillTemplate, templateVariables } from "./tasks/templates/fillTemplate"
 export { templateOfTask } from "./tasks/templates/templateOfTask";
 export type { ChatAnswer, ChatMessage, ChatModel, ChatRequest } from "./tasks/nodes/chatModel";
 export { chatEnded, chatStreamed, errorDetail, openChatStream, wholeAnswer } from "./tasks/nodes/chatStream";
+export type { ExplainStyle, StyleTemplate } from "./tasks/nodes/explainStyles";
+export { explainStyles, isExplainStyle, styleNames } from "./tasks/nodes/explainStyles";
+export type { GeneratorName, ModelSettings, NodeTaskSettings } from "./tasks/nodes/nodeTaskSettings";
+export { defaultNodeTaskSettings, isGeneratorName, modelLimitRange } from "./tasks/nodes/nodeTaskSettings";
+export type { NoteFiles } from "./tasks/nodes/noteFiles";
+export type { ModelPreview, NodeAction, NodeTaskRequest, NodeTasks, StartedNodeTask, UndoneNodeTask } from "./tasks/nodes/nodeTasks";
+export { isNodeAction } from "./tasks/nodes/nodeTasks";
+export { chatUrl, problemOfModelUrl } from "./tasks/nodes/modelUrl";
+export type { NodeTaskHost } from "./flow/tasks/nodes/nodeTaskHost";

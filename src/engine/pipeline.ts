@@ -39,8 +39,7 @@ import { StoreDelivery } from "./flow/deliver/storeDelivery";
 import { StreamClocks } from "./flow/record/streamClocks";
 import { lastClockOf } from "./flow/record/streams";
 import { backpressure } from "./flow/status/backpressure";
-import { engineTaskWork } from "./flow/tasks/engineTaskWork";
-import type { TaskWork } from "./flow/tasks/taskWork";
+import { engineTaskWork, type EngineTaskWork } from "./flow/tasks/engineTaskWork";
 import { VaultScan } from "./flow/capture/vaultScan";
 import { Watchtower } from "./flow/status/watchtower";
 
@@ -204,7 +203,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const canvas = new CanvasApi({ mutate: (...given) => engine.mutate(...given), read: (path) => parts.canvasFiles.read(path), random });
 
   // Work that a person sees: tasks of every kind, each of them made of what is there already.
-  const taskWork: TaskWork = engineTaskWork({
+  const { nodeTasks, taskWork }: EngineTaskWork = engineTaskWork({
     ...parts,
     graph,
     journal,
@@ -217,6 +216,9 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     graphIdle,
     readOtherDevices: () => engine.readOtherDevices(),
     rebuild: (options) => engine.rebuild(options),
+    mutate: (path, patch, owner) => engine.mutate(path, patch, owner),
+    recordBatch: (batch, options) => engine.recordBatch(batch, options),
+    undoOwner: (path, owner) => engine.undoOwner(path, owner),
   });
 
   const engine: Engine = new RunningEngine({
@@ -241,6 +243,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     submissions,
     retryEdited: (id, data) => retryEdited(edited, id, data),
     taskWork,
+    nodeTasks,
     applySettings: (next) => {
       delivery.updateSettings(next);
       taskWork.updateSettings(next);

@@ -43,6 +43,7 @@ export class FakeEngine implements Engine {
   readonly submitted: SubmitOptions[] = [];
   letters: readonly DeadLetterView[] = [];
   readonly tasks = new FakeTasks();
+  readonly nodeTasks = null;
   readonly schedules = unusableSchedules("this engine has no schedules");
   /** While set, scans are stopped before their end. */
   stopped = false;

@@ -13,6 +13,7 @@ import type { StoreFailure } from "../graph/port";
 import type { DomainLimits } from "../batch/policy/domainLimits";
 import type { JsonValue } from "../kernel/json";
 import type { TaskKind } from "../tasks/kind";
+import type { NodeTasks } from "../tasks/nodes/nodeTasks";
 import type { SavedTemplates } from "../tasks/templates/savedTemplates";
 import type { Schedules } from "../tasks/schedule/schedules";
 import type { TaskOptions, Tasks } from "../tasks/tasks";
@@ -254,6 +255,8 @@ export interface Engine {
    * for an unknown kind or template, a missing variable, a bad item or a schedule that cannot be.
    */
   createBatch(items: readonly JsonValue[], options: BatchOptions): Promise<string>;
+  /** Tasks about cards of a canvas; null where the host has none. */
+  readonly nodeTasks: NodeTasks | null;
   /** Tasks that are made again and again by this device, for as long as it runs. */
   readonly schedules: Schedules;
   /** Adds a kind of task. Returns its own undo. Throws RangeError where there is one of this name. */

@@ -7,6 +7,7 @@ import type { DataFolder } from "../journal/port";
 import type { ExportFiles } from "../tasks/export/exportFiles";
 import type { VaultPort } from "./capture/vaultPort";
 import type { EngineSettings } from "./engine";
+import type { NodeTaskHost } from "./tasks/nodes/nodeTaskHost";
 import type { TaskOutlets } from "./tasks/taskOutlets";
 
 /** What a host gives the engine. */
@@ -38,4 +39,6 @@ export interface EngineParts {
   readonly timeZone?: string;
   /** Who hears of tasks that end; nobody where nothing is said. */
   readonly outlets?: TaskOutlets;
+  /** For tasks on nodes. There are none without it, and without `exportFiles`. */
+  readonly nodeTaskHost?: NodeTaskHost;
 }

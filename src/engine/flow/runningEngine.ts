@@ -10,6 +10,7 @@ import type { LearningEvent } from "../learning/event";
 import { onlyResult, type ItemResult, type RecordBatchResult } from "../learning/result";
 import type { GraphStore, StoreFailure } from "../graph/port";
 import type { TaskKind } from "../tasks/kind";
+import type { NodeTasks } from "../tasks/nodes/nodeTasks";
 import type { Schedules } from "../tasks/schedule/schedules";
 import type { Tasks } from "../tasks/tasks";
 import { backUp } from "./record/backup";
@@ -77,6 +78,7 @@ export interface RunningParts extends EngineParts {
   readonly canvas: CanvasApi;
   readonly taskWork: TaskWork;
   readonly undo: CanvasUndo;
+  readonly nodeTasks: NodeTasks | null;
   readonly applySettings: (settings: EngineSettings) => void;
 }
 
@@ -255,6 +257,10 @@ export class RunningEngine implements Engine {
 
   get tasks(): Tasks {
     return this.parts.taskWork.tasks;
+  }
+
+  get nodeTasks(): NodeTasks | null {
+    return this.parts.nodeTasks;
   }
 
   get schedules(): Schedules {

@@ -69,7 +69,7 @@ export class TaskDesk implements Tasks {
       const id = await first.catch(() => null);
       if (id !== null) return { kind: "joined", id };
     }
-    const known = this.sameAs(key);
+    const known = this.sameAs(key, options.joinEnded ?? true);
     if (known !== null) return { kind: "joined", id: known.id };
     const creation = this.createNew(items, options);
     this.creating.set(key, creation);
@@ -210,13 +210,13 @@ export class TaskDesk implements Tasks {
   }
 
   /** The task that one with this key would only repeat. */
-  private sameAs(key: string): Task | null {
+  private sameAs(key: string, joinEnded: boolean): Task | null {
     const { clock, settings } = this.parts;
     let newest: Task | null = null;
     for (const task of this.requireSession().tasks.values()) if (task.state.meta.dedupeKey === key && task.state.cancelledAt === null) newest = task;
     const endedAt = newest?.state.endedAt ?? null;
     // Either way: one that ended by a clock which has been put back would stand in the way for as long as it was ahead.
-    return endedAt !== null && Math.abs(clock.now() - endedAt) >= settings.dedupeMs ? null : newest;
+    return endedAt !== null && (!joinEnded || Math.abs(clock.now() - endedAt) >= settings.dedupeMs) ? null : newest;
   }
 
   private async cancelOne(session: TaskSession, task: Task): Promise<TaskChange> {

@@ -18,6 +18,8 @@ export interface TaskOptions {
    * the caller gets the one there is. One that was cancelled does not count. None: every call makes a task.
    */
   readonly dedupeKey?: string;
+  /** False: one that has ended does not count as the same any more, for what may be wanted again at once. */
+  readonly joinEnded?: boolean;
   /** The schedule that asks. */
   readonly schedule?: string;
   /** Called once with the task as it ended. What it throws is logged and changes nothing. */

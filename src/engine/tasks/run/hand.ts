@@ -49,6 +49,12 @@ export class Hand implements ItemRun {
     return this.running;
   }
 
+  /** Why its last run failed, while it waits for another one; null where it does not. */
+  get waitsFor(): string | null {
+    const { answer } = this;
+    return this.running || answer === null || answer === "not run" || answer.kind === "done" ? null : answer.message;
+  }
+
   /** Milliseconds that it waited for its last start; null before the first. */
   get waitMs(): number | null {
     return this.waitedMs;
