@@ -87,9 +87,13 @@ export function nextStep(failure: StoreFailure, failures: number, chance: () => 
   const found = ruleFor(failure.class);
   const action = found.times !== null && failures > found.times && found.then !== null ? found.then : found.action;
   if (action === "again") return { kind: "again", delayMs: backoffMs(found.backoff, failures, chance) };
-  if (action === "hold")
-    return { kind: "hold", delayMs: failure.retryAfterMs ?? backoffMs(found.backoff, failures, chance) };
+  if (action === "hold") return { kind: "hold", delayMs: askedMs(failure) ?? backoffMs(found.backoff, failures, chance) };
   return { kind: action };
+}
+
+// A 0, or a date that has passed by our clock, is no leave to ask again and again without a pause.
+function askedMs({ retryAfterMs }: StoreFailure): number | null {
+  return retryAfterMs !== undefined && retryAfterMs > 0 ? retryAfterMs : null;
 }
 
 /** Exponential with full jitter: a random part of the whole wait, so that many writers do not come back together. */

@@ -100,6 +100,13 @@ describe("retries", () => {
     ]);
   });
 
+  it("hold for as long as the store asks, and by the backoff where that is no wait", () => {
+    const waits = (retryAfterMs: number): readonly unknown[] => [1, 2, 3].map((count) => nextStep(failure("throttled", retryAfterMs), count, half));
+    const hold = (...delays: readonly number[]): readonly unknown[] => delays.map((delayMs) => ({ kind: "hold", delayMs }));
+    expect(waits(7_000)).toEqual(hold(7_000, 7_000, 7_000));
+    expect(waits(0)).toEqual(hold(625, 1_125, 2_125));
+  });
+
   it("end contention after five and the unknown after one", () => {
     expect([1, 5, 6].map((count) => nextStep(failure("contention"), count, half).kind)).toEqual([
       "again",
