@@ -8,7 +8,7 @@ import {
   ItemTimedOut,
   QueueFull,
 } from "../../../../src/engine/batch/batcher/itemErrors";
-import { createSignal, silentLogger } from "../../../../src/engine/index";
+import { createSignal, silentLogger, type Signal } from "../../../../src/engine/index";
 import { ManualClock } from "../../../fakes/manualClock";
 import { done, failure, ScriptedSink } from "../../../fakes/scriptedSink";
 import { seededRandom } from "../../../fakes/seededRandom";
@@ -54,11 +54,14 @@ describe("a submitted item", () => {
 
   it("fails alone when its options cannot be followed", async () => {
     const { batcher } = batcherWorld();
-    const ends = await batcher.submitAll(["a", "b", "c", "d"], (_, index) => {
+    const ends = await batcher.submitAll(["a", "b", "c", "d", "e"], (_, index) => {
       if (index === 3) throw new Error("no options");
+      // What browsers have is no signal of ours, and easily taken for one.
+      if (index === 4) return { signal: new AbortController().signal as unknown as Signal };
       return index === 1 ? { bytes: Number.NaN } : index === 2 ? { deadlineMs: -1 } : {};
     });
-    expect(ends.map(({ kind }) => kind)).toEqual(["done", "failed", "failed", "failed"]);
+    expect(ends.map(({ kind }) => kind)).toEqual(["done", "failed", "failed", "failed", "failed"]);
+    expect(batcher.metrics().counts).toMatchObject({ accepted: 1, stored: 1 });
     expect(ends[1]).toMatchObject({ attempts: 0, failure: { class: "data", code: "bad-options" } });
     expectIdentity(batcher);
   });
