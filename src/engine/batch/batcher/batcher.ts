@@ -292,7 +292,7 @@ export class Batcher<T, R> implements AsyncDisposable {
   private spillOf(lane: Lane<T, R>, endings: Endings<T, R>): Spill<T, R> | null {
     const { clock, logger, overflow } = this.parts;
     if (overflow === undefined) return null;
-    const lost = unknownFailure("overflow-lost", "The item was lost on disk before it ran.");
+    const lost = unknownFailure("overflow-lost", "The item could not be kept on disk until it was its turn.");
     return new Spill({
       domain: lane.domain,
       clock,

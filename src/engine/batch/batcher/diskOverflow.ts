@@ -38,7 +38,7 @@ export class DiskOverflow<T> implements Overflow<T> {
 
   async put(domain: string, items: readonly T[]): Promise<boolean> {
     if (this.items + items.length > this.parts.mostItems) return false;
-    const values = items.map((item) => this.parts.encode(item));
+    const values = items.map((item) => this.encoded(item));
     // Room is taken before the write: other domains put meanwhile.
     this.items += items.length;
     try {
@@ -73,14 +73,32 @@ export class DiskOverflow<T> implements Overflow<T> {
     this.domains.delete(domain);
   }
 
+  /** Undefined for what cannot be kept: it takes its place all the same, and is lost when that is read. */
+  private encoded(item: T): JsonValue | undefined {
+    try {
+      return this.parts.encode(item);
+    } catch {
+      return undefined;
+    }
+  }
+
+  // One that can never be read must not hold up what is behind it.
+  private decoded(value: JsonValue): Taken<T> {
+    try {
+      return { kind: "item", item: this.parts.decode(value) };
+    } catch {
+      return { kind: "lost" };
+    }
+  }
+
   // A write that fails may leave some of its lines, which would be items too many: its file takes nothing more, and of
   // it only the places are read that were kept before. What nobody reads goes when the folder is emptied.
-  private async write(domain: string, values: readonly JsonValue[]): Promise<void> {
+  private async write(domain: string, values: readonly (JsonValue | undefined)[]): Promise<void> {
     const pages = this.pagesOf(domain);
     const last = pages.files[pages.files.length - 1];
     const page = last !== undefined && last.count + values.length <= PAGE ? last : this.newPage(domain, pages);
     try {
-      const lines: JsonObject[] = values.map((item, index) => ({ at: page.count + index, item }));
+      const lines: JsonObject[] = values.map((item, index) => ({ at: page.count + index, ...(item === undefined ? {} : { item }) }));
       await page.log.append(lines);
       page.count += values.length;
     } catch (error) {
@@ -112,7 +130,7 @@ export class DiskOverflow<T> implements Overflow<T> {
     const found = new Array<Taken<T>>(page.count).fill({ kind: "lost" });
     await page.log.read(({ at, item }) => {
       if (typeof at !== "number" || !(at in found) || item === undefined) return;
-      found[at] = { kind: "item", item: this.parts.decode(item) };
+      found[at] = this.decoded(item);
     });
     await page.log.remove();
     pages.files.shift();

@@ -63,6 +63,24 @@ describe("an overflow on disk", () => {
     expect(await overflow.take("d", 9)).toEqual([{ kind: "item", item: "first" }, { kind: "lost" }, { kind: "item", item: "third" }]);
   });
 
+  it("loses only the item that cannot be written or read, and keeps its place", async () => {
+    const folder = new MemoryDataFolder();
+    const strict = (bad: string, item: unknown): string => {
+      if (typeof item !== "string" || item === bad) throw new Error(`cannot take ${bad}`);
+      return item;
+    };
+    const overflow = new DiskOverflow<string>({
+      open: (name) => createSealedLog(folder, `overflow/${name}`, testHasher),
+      hasher: testHasher,
+      mostItems: 10,
+      encode: (item) => strict("unwritable", item),
+      decode: (value) => strict("unreadable", value),
+    });
+    expect(await overflow.put("d", ["a", "unwritable", "unreadable", "b"])).toBe(true);
+    expect(await overflow.take("d", 9)).toEqual([{ kind: "item", item: "a" }, { kind: "lost" }, { kind: "lost" }, { kind: "item", item: "b" }]);
+    expect(folder.paths()).toEqual([]);
+  });
+
   it("gives the same items again after a file could not be read", async () => {
     const folder = new MemoryDataFolder();
     const overflow = diskOverflow(folder);
