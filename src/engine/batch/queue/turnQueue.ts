@@ -187,9 +187,10 @@ export class TurnQueue<I extends Queued<I>> {
   private stand(key: QueueKey<I>, now: number): void {
     const { level } = key;
     if (key.held || (level !== null && key.ring === level)) return;
-    if (key.ring !== null) this.rings[key.ring]?.keys.remove(key);
+    // Its age goes along: else items that come and are cancelled would keep what waits with them from ever having a turn.
+    if (key.ring === null) key.joinedAt = now;
+    else this.rings[key.ring]?.keys.remove(key);
     key.ring = level;
-    key.joinedAt = now;
     if (level !== null) this.rings[level]?.keys.append(key);
     else if (key.ordered) this.keys.delete(key.name);
   }

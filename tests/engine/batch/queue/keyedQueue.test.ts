@@ -62,6 +62,21 @@ describe("the order of keys", () => {
     expect(started).toBe(4_000);
   });
 
+  it("rises also for a key that higher items join and leave again", () => {
+    const queue = queueOf(["low", "a", 0]);
+    let started: number | null = null;
+    for (let now = 0; started === null && now < 20_000; now += 100) {
+      push(queue, `critical${now}`, "b", 3, now);
+      push(queue, `normal${now}`, "a", 1, now);
+      queue.remove(`normal${now}`, now);
+      const cut = cutBatch(queue, { items: 1, bytes: 10 }, now);
+      if (ids(cut).includes("low")) started = now;
+      queue.finish(cut?.items ?? []);
+      queue.release(cut?.keys ?? [], now);
+    }
+    expect(started).toBe(6_000);
+  });
+
   it("is that of the levels again after a long rest of all", () => {
     const queue = queueOf(["low", "low", 0], ["critical", "critical", 3]);
     expect(ids(cutBatch(queue, { items: 1, bytes: 10 }, 600_000))).toEqual(["critical"]);
