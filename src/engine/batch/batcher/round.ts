@@ -6,7 +6,7 @@ import type { Endings } from "./endings";
 import type { Entry } from "./entry";
 import type { Flight } from "./flight";
 import { judge, type Judgement } from "./judge";
-import { TIMEOUT_CODE, unknownFailure, type Answers } from "./answers";
+import { soundFailure, TIMEOUT_CODE, unknownFailure, type Answers } from "./answers";
 import type { ItemAnswer } from "./sink";
 
 export interface RoundParts<T, R> {
@@ -62,7 +62,7 @@ export class Round<T, R> {
       if (entry === undefined || entry.place !== parcel) continue;
       if (!isAnswer(answer)) this.failedAlone(entry, unknownFailure("bad-answer", "The sink gave no answer to an item."));
       else if (answer.kind === "done") this.done(entry, answer.value);
-      else this.failedAlone(entry, answer);
+      else this.failedAlone(entry, soundFailure(answer));
     }
   }
 

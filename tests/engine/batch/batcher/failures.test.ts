@@ -115,6 +115,29 @@ describe("a batch that fails as a whole", () => {
   });
 });
 
+describe("a failure that no rule is made for", () => {
+  it.each([{ class: "strange" as FailureClass }, { class: "constructor" as FailureClass }])("because of its $class class counts as unknown, for an item and for a batch", async (wrong) => {
+    const { batcher, clock, sink } = batcherWorld({ maxAttempts: 2 });
+    sink.script = (items) => (items.length === 2 ? items.map(() => failure("unknown", wrong)) : failure("unknown", wrong));
+    const ends = batcher.submitAll(["a", "b"], { key: "k" });
+    await clock.advance(10 * minute);
+    expect(await Promise.race([ends, clock.flush()])).toMatchObject([{ failure: { class: "unknown" } }, { failure: { class: "unknown" } }]);
+    expect(batcher.metrics()).toMatchObject({ dead: 2, lastFailure: { class: "unknown" } });
+  });
+
+  it.each<FailureClass>(["throttled", "unavailable"])("because its wait never ends counts as one of class %s without a wait", async (of) => {
+    for (const retryAfterMs of [Number.NaN, Number.POSITIVE_INFINITY, -1]) {
+      const { batcher, clock, sink } = batcherWorld();
+      sink.script = (items) => (sink.calls.length < 5 ? failure(of, { retryAfterMs }) : done(items));
+      const end = batcher.submitAll(["a"]);
+      await clock.flush();
+      expect(sink.calls).toHaveLength(1);
+      await clock.advance(10 * minute);
+      expect(await Promise.race([end, clock.flush()])).toMatchObject([{ kind: "done" }]);
+    }
+  });
+});
+
 describe("a sink that hangs", () => {
   it("is not waited for longer than the time of a batch, and its late answer is ignored", async () => {
     const { batcher, clock, sink } = batcherWorld({ batchTimeoutMs: 1_000 });
