@@ -149,7 +149,10 @@ export class Carrier<T, R> {
 
   private expire(now: number): void {
     const ms = this.parts.settings().batchTimeoutMs;
-    for (let flight = this.flights.first; flight !== null && flight.limitAt <= now; flight = this.flights.first) {
+    // Not in the order of their limits, which the settings may have made shorter meanwhile.
+    const late: Flight<T, R>[] = [];
+    for (let flight = this.flights.first; flight !== null; flight = flight.next) if (flight.limitAt <= now) late.push(flight);
+    for (const flight of late) {
       this.land(flight, lateFailure(ms));
       this.flights.abort(flight);
     }

@@ -25,9 +25,14 @@ export class Flights<T, R> {
     return this.open.first;
   }
 
-  /** When (monotonic) the time of the first is over; Infinity when none is under way. */
+  /**
+   * When (monotonic) the time of one is over; Infinity when none is under way. Not always of the first: the settings may
+   * have made the limit shorter since it began.
+   */
   get limitAt(): number {
-    return this.open.first?.limitAt ?? Infinity;
+    let at = Infinity;
+    for (let flight = this.open.first; flight !== null; flight = flight.next) at = Math.min(at, flight.limitAt);
+    return at;
   }
 
   begin(flight: Flight<T, R>): void {

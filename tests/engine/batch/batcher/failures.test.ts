@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultBatcherSettings } from "../../../../src/engine/batch/batcher/batcherSettings";
 import type { FailureClass } from "../../../../src/engine/index";
 import { createSignal } from "../../../../src/engine/index";
 import { done, failure } from "../../../fakes/scriptedSink";
@@ -152,6 +153,19 @@ describe("a sink that hangs", () => {
     await clock.flush();
     expect(batcher.metrics()).toMatchObject({ dead: 0, counts: { stored: 1 } });
     expect(clock.pending).toBe(0);
+  });
+
+  it("is waited for only as long as the settings said when its batch left, whatever they said before", async () => {
+    const settings = { batchSize: 1, concurrency: 2, maxAttempts: 1 };
+    const { batcher, clock, sink } = batcherWorld({ ...settings, batchTimeoutMs: 60 * minute });
+    sink.script = () => null;
+    void batcher.submitAll(["patient"]);
+    await clock.flush();
+    batcher.updateSettings({ ...defaultBatcherSettings, lingerMs: 0, ...settings, batchTimeoutMs: 1_000 });
+    const end = batcher.submitAll(["brief"]);
+    await clock.advance(1_000);
+    expect(await Promise.race([end, clock.flush()])).toMatchObject([{ kind: "failed", failure: { code: "timeout" } }]);
+    expect(batcher.metrics().counts).toMatchObject({ inFlight: 1, dead: 1 });
   });
 
   it("for one item only fails that item, and the others are done", async () => {
