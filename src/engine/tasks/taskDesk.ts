@@ -176,7 +176,7 @@ export class TaskDesk implements Tasks {
     const task = this.find(id);
     if (task === null) return { kind: "unknown-task" };
     if (!task.isOver) return notNow("It has not ended. Cancel it first.");
-    await session.forget(task);
+    await session.ends.forget(task);
     return changed;
   }
 

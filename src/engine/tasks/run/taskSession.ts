@@ -12,13 +12,13 @@ import type { Span, TaskFact } from "../state/taskFact";
 import { createdState } from "../state/taskState";
 import type { TaskMeta } from "../state/taskMeta";
 import { viewOf } from "../state/viewOf";
-import type { ItemRunner } from "../itemRunner";
-import { surplusTasks } from "../surplusTasks";
 import type { TaskView } from "../taskView";
 import type { DeskParts } from "./deskParts";
 import { Feeder } from "./feeder";
+import { heldBy } from "./heldBy";
 import { settleInterrupted } from "./settleInterrupted";
 import { Task } from "./task";
+import { TaskEnds } from "./taskEnds";
 
 export interface SessionListener {
   changed(): void;
@@ -31,6 +31,7 @@ export class TaskSession {
   readonly files: TaskFiles;
   readonly pages: ItemPages;
   readonly feeder: Feeder;
+  readonly ends: TaskEnds;
   private readonly common: AlternatingFile;
   /** Work on files that a stop waits for. */
   private readonly open = new Set<Promise<unknown>>();
@@ -46,6 +47,16 @@ export class TaskSession {
     this.files = new TaskFiles(parts.files);
     this.common = this.files.common();
     this.pages = new ItemPages(this.files);
+    this.ends = new TaskEnds({
+      ...parts,
+      tasks: this.tasks,
+      files: this.files,
+      pages: this.pages,
+      during: (work) => this.during(work),
+      isClosed: () => this.state === "closed",
+      ended: (task) => this.listener.ended(task, this.view(task)),
+      changed: () => this.listener.changed(),
+    });
     this.feeder = new Feeder({
       clock,
       kinds,
@@ -79,7 +90,7 @@ export class TaskSession {
     isRead();
     for (const task of this.tasks.values()) await settleInterrupted(task, this.pages, this.parts);
     for (const task of this.tasks.values()) this.refresh(task);
-    await this.forgetSurplus();
+    await this.ends.forgetSurplus();
     this.feeder.pump();
   }
 
@@ -95,7 +106,7 @@ export class TaskSession {
     if (this.state === "closed") return;
     task.setGoing(this.mayStart(task) && this.parts.kinds.get(task.state.meta.kind) !== null);
     if (!this.mayStart(task)) this.feeder.withdraw(task);
-    this.tellEnd(task);
+    this.ends.tell(task);
     this.listener.changed();
   }
 
@@ -128,25 +139,6 @@ export class TaskSession {
     const kept = task.tell(fact);
     this.feeder.pump();
     await kept;
-  }
-
-  /** Takes an ended task from the list and its files from the disk. Rejects with StorageError; it is then kept. */
-  async forget(task: Task): Promise<void> {
-    task.forgotten = true;
-    try {
-      await this.during(task.head.write());
-    } catch (error) {
-      task.forgotten = false;
-      throw error;
-    }
-    this.tasks.delete(task.id);
-    this.pages.forget(task.id);
-    task.close();
-    this.listener.changed();
-    // Its head says that it is forgotten, so the next start does what is left.
-    await this.during(this.files.remove(task.id)).catch((error: unknown) =>
-      this.parts.logger.warn(`Files of a forgotten task are still there: ${reasonOf(error)}`),
-    );
   }
 
   /** The stop waits for this, as long as it may. */
@@ -238,34 +230,6 @@ export class TaskSession {
     this.refresh(task);
   }
 
-  /** After the last result is on disk, so that no end is told that a crash takes back. */
-  private tellEnd(task: Task): void {
-    if (!task.isOver || task.told || task.ending || task.trouble !== null) return;
-    task.ending = true;
-    this.during(this.end(task)).catch((error: unknown) =>
-      this.parts.logger.warn(`That a task's end was told is not written, so it may be told again: ${reasonOf(error)}`),
-    );
-  }
-
-  private async end(task: Task): Promise<void> {
-    const isKept = await task.log.flush();
-    task.ending = false;
-    // What is not kept is told after the trouble; what a person asked for again meanwhile, after its next end.
-    if (!isKept || this.state === "closed" || !task.isOver || task.told) return;
-    task.told = true;
-    this.listener.ended(task, this.view(task));
-    await task.head.write();
-    await this.forgetSurplus();
-  }
-
-  private async forgetSurplus(): Promise<void> {
-    const { clock, logger, settings } = this.parts;
-    const ended = [...this.tasks.values()].flatMap((task) => (task.told && task.state.endedAt !== null ? [{ task, endedAt: task.state.endedAt }] : []));
-    for (const { task } of surplusTasks(ended, clock.now(), settings)) {
-      await this.forget(task).catch((error: unknown) => logger.warn(`An old task is kept for now: ${reasonOf(error)}`));
-    }
-  }
-
   private returned(): void {
     this.listener.changed();
     if (this.state === "stopping" && this.isQuiet()) this.onQuiet();
@@ -286,16 +250,6 @@ export class TaskSession {
       await task.head.flush().catch((error: unknown) => this.parts.logger.warn(`Where a task stood at the end is not written: ${reasonOf(error)}`));
     }
   }
-}
-
-/** Why nothing of a task runs before a person acts, or before it is tried again. Null while something of it runs, or has only to wait for its turn. */
-function heldBy(task: Task, runner: Pick<ItemRunner, "troubleOf">): string | null {
-  const hands = [...task.hands.values()];
-  if (hands.some((hand) => hand.isRunning)) return null;
-  const troubles = [...new Set(hands.map(({ domain }) => domain))].map((domain) => runner.troubleOf(domain));
-  if (!troubles.includes(null)) return troubles[0] ?? null;
-  // Nobody has to act, and a person should know all the same why nothing happens.
-  return hands.find((hand) => hand.waitsFor !== null)?.waitsFor ?? null;
 }
 
 function headOf({ state, log, told, isOver, reopening, forgotten }: Task): Head {
