@@ -1,4 +1,3 @@
-import type { Linked } from "../queue/linkedList";
 import type { Level } from "../queue/level";
 import type { QueueKey, Queued } from "../queue/queueKey";
 import type { Call } from "./call";
@@ -31,8 +30,7 @@ export interface Terms<T, R> {
 export type Place<T, R> = "queued" | "spilled" | "ended" | Parcel<T, R>;
 
 /** One item from its submission to its end. It has so few fields because there may be a hundred thousand of it. */
-export class Entry<T, R> implements Queued<Entry<T, R>>, Linked<Entry<T, R>> {
-  previous: Entry<T, R> | null = null;
+export class Entry<T, R> implements Queued<Entry<T, R>> {
   next: Entry<T, R> | null = null;
   place: Place<T, R> = "queued";
 

@@ -37,7 +37,6 @@ export class KeyedQueue<T> extends TurnQueue<QueueItem<T>> {
       enqueuedAt: now,
       key: this.keyNamed(key),
       waiting: true,
-      previous: null,
       next: null,
     };
     this.byId.set(id, item);

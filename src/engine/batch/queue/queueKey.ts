@@ -1,8 +1,9 @@
 import type { Level } from "./level";
-import { LinkedList, type Linked } from "./linkedList";
+import { Line, type InLine } from "./line";
+import type { Linked } from "./linkedList";
 
-/** Something that stands in the queue of its key. It may be taken out, put back, and then stand there again. */
-export interface Queued<I extends Queued<I>> extends Linked<I> {
+/** Something that stands in the queue of its key. What a batch took may be put back, and then stands there again. */
+export interface Queued<I extends Queued<I>> extends InLine<I> {
   readonly level: Level;
   readonly bytes: number;
   /** Monotonic milliseconds. */
@@ -21,7 +22,7 @@ export class QueueKey<I extends Queued<I>> implements Linked<QueueKey<I>> {
   /** True while a batch with items of it is on its way: nothing may overtake them. */
   held = false;
   bytes = 0;
-  readonly items = new LinkedList<I>();
+  readonly items = new Line<I>();
   private readonly counts = [0, 0, 0, 0];
   private highest: Level | null = null;
 
@@ -46,8 +47,20 @@ export class QueueKey<I extends Queued<I>> implements Linked<QueueKey<I>> {
     this.added(item);
   }
 
+  /** Takes the first; null when there is none. */
+  take(): I | null {
+    const item = this.items.take();
+    if (item !== null) this.left(item);
+    return item;
+  }
+
+  /** Takes out one for good. */
   remove(item: I): void {
     this.items.remove(item);
+    this.left(item);
+  }
+
+  private left(item: I): void {
     this.bytes -= item.bytes;
     const left = (this.counts[item.level] ?? 0) - 1;
     this.counts[item.level] = left;

@@ -108,9 +108,8 @@ export class TurnQueue<I extends Queued<I>> {
 
   /** Takes the first item of a held key; null when it has none. */
   take(key: QueueKey<I>): I | null {
-    const item = key.items.first;
+    const item = key.take();
     if (item === null) return null;
-    key.remove(item);
     this.count -= 1;
     this.byteCount -= item.bytes;
     return item;
@@ -147,7 +146,7 @@ export class TurnQueue<I extends Queued<I>> {
     }
   }
 
-  /** Takes out an item that still waits. */
+  /** Takes out an item that still waits, for good. */
   takeOut(item: I, now: number): void {
     const { key } = item;
     key.remove(item);
