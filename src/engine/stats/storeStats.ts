@@ -1,27 +1,11 @@
 import type { Priority } from "../learning/event";
 import type { FailureClass } from "../graph/port";
 import type { PriorityCounts } from "../batch/dispatch/batchFact";
+import type { ItemCounts } from "../batch/policy/itemCounts";
 import type { Pressure } from "../batch/policy/pressure";
 import type { TargetState } from "../batch/dispatch/target";
 import { stoppedThroughput, type Throughput } from "../kernel/throughput";
 import { emptyHistory, type History } from "./history";
-
-/**
- * Where the events of one store are. Always:
- * accepted = stored + deferred + dead + waiting + inFlight + cancelled.
- */
-export interface StoreCounts {
-  readonly accepted: number;
-  readonly stored: number;
-  /** Waiting in the journal only. */
-  readonly deferred: number;
-  readonly dead: number;
-  /** Waiting in memory (and in the journal). */
-  readonly waiting: number;
-  readonly inFlight: number;
-  /** Dead letters that a person discarded. */
-  readonly cancelled: number;
-}
 
 /** What is summed up over batches. */
 export interface StoreTotals {
@@ -62,7 +46,8 @@ export interface StoreStats {
   readonly state: TargetState["kind"];
   /** One plain sentence when something is wrong, else null. */
   readonly message: string | null;
-  readonly counts: StoreCounts;
+  /** Where its events are. What a person discards counts as cancelled. */
+  readonly counts: ItemCounts;
   readonly totals: StoreTotals;
   readonly history: History;
   readonly pace: Throughput;

@@ -1,11 +1,11 @@
-import type { Cancel, Clock } from "../../kernel/clock";
+import type { Clock } from "../../kernel/clock";
 import { createEmitter, type Emitter } from "../../kernel/emitter";
 import type { Logger } from "../../kernel/logger";
 import type { Random } from "../../kernel/random";
 import { reasonOf } from "../../kernel/reasonOf";
 import { pressureAfter, type Pressure } from "../policy/pressure";
+import { AfterBurst } from "./afterBurst";
 import { Alarm } from "./alarm";
-import { unknownFailure } from "./answers";
 import { metricsOf, type BatcherMetrics } from "./batcherMetrics";
 import { checkBatcherSettings, type BatcherSettings } from "./batcherSettings";
 import { Call } from "./call";
@@ -13,15 +13,14 @@ import { Carrier } from "./carrier";
 import { Claims } from "./claims";
 import type { DeadItem } from "./deadItem";
 import { Endings } from "./endings";
-import type { Entry } from "./entry";
 import { Intake } from "./intake";
-import { errorOf } from "./itemErrors";
-import type { Lane } from "./lane";
+import { valueOf } from "./itemErrors";
 import { Lanes } from "./lanes";
 import { laneView } from "./laneView";
+import { openSpill } from "./openSpill";
 import type { Overflow } from "./overflow";
 import type { BatchSink } from "./sink";
-import { Spill } from "./spill";
+import { Stopping } from "./stopping";
 import type { ItemEnd, SubmitOptions } from "./submission";
 import { Tally } from "./tally";
 
@@ -55,24 +54,22 @@ export class Batcher<T, R> implements AsyncDisposable {
   private readonly carrier: Carrier<T, R>;
   private readonly intake: Intake<T, R>;
   private readonly alarm: Alarm;
+  private readonly moves: AfterBurst;
   private readonly dead: Emitter<DeadItem<T>>;
   private settings: BatcherSettings;
   private phase: Phase = "off";
   private wanted = false;
-  private pumping = false;
-  private planned = false;
   private pressure: Pressure = "ok";
-  private stopping: { readonly done: Promise<void>; readonly end: () => void } | null = null;
-  private readonly deadlines = new Set<Cancel>();
+  private stopping: Stopping | null = null;
 
   /** Throws RangeError for settings that are out of their limits. It takes nothing before `start`. */
   constructor(private readonly parts: BatcherParts<T, R>) {
-    const { clock, random, logger, sink } = parts;
+    const { clock, random, logger, overflow, sink } = parts;
     this.settings = checkBatcherSettings(parts.settings);
     this.dead = createEmitter((error) => logger.error(`a listener to dead items threw: ${reasonOf(error)}`));
     const claims = new Claims<T, R>();
     const endings = new Endings<T, R>(claims);
-    this.lanes = new Lanes(this.settings, (lane) => (lane.spill = this.spillOf(lane, endings)));
+    this.lanes = new Lanes(this.settings, (lane) => (lane.spill = overflow === undefined ? null : openSpill(lane, { ...shared, overflow })));
     const shared = { clock, logger, endings, lanes: this.lanes, tally: this.tally, changed: () => this.plan() };
     this.carrier = new Carrier({
       ...shared,
@@ -84,7 +81,11 @@ export class Batcher<T, R> implements AsyncDisposable {
       died: (item) => this.dead.emit(item),
     });
     this.intake = new Intake({ ...shared, claims, carrier: this.carrier });
-    this.alarm = new Alarm(clock, () => this.pump());
+    this.moves = new AfterBurst(
+      () => this.move(),
+      (error) => logger.error(`items wait until something else happens: ${reasonOf(error)}`),
+    );
+    this.alarm = new Alarm(clock, () => this.moves.now());
   }
 
   /** Takes and sends items. Safe to call twice, and again after `stop`. */
@@ -105,17 +106,14 @@ export class Batcher<T, R> implements AsyncDisposable {
     this.wanted = false;
     if (this.phase === "off") return this.stopping?.done ?? Promise.resolve();
     if (this.stopping === null) {
-      let end = (): void => undefined;
-      const done = new Promise<void>((resolve) => (end = resolve));
-      this.stopping = { done, end };
+      this.stopping = new Stopping(this.parts.clock, () => this.finish());
       this.phase = "closing";
       this.intake.open = false;
     }
     const { done } = this.stopping;
     if (!(deadlineMs > 0)) this.finish();
     else {
-      const cancel = this.parts.clock.after(deadlineMs, () => this.finish());
-      this.deadlines.add(cancel);
+      this.stopping.within(deadlineMs);
       this.plan();
     }
     return done;
@@ -219,28 +217,12 @@ export class Batcher<T, R> implements AsyncDisposable {
     this.intake.take(item, own, call, index);
   }
 
-  // Once for a burst of calls, after it: then batches are as full as they can be, and a caller is never called back.
   private plan(): void {
-    if (this.planned || this.phase === "off") return;
-    this.planned = true;
-    Promise.resolve()
-      .then(() => this.pump())
-      .catch((error: unknown) => this.parts.logger.error(`items wait until something else happens: ${reasonOf(error)}`));
-  }
-
-  private pump(): void {
-    if (this.pumping) return this.plan();
-    this.planned = false;
-    if (this.phase === "off") return;
-    this.pumping = true;
-    try {
-      this.move();
-    } finally {
-      this.pumping = false;
-    }
+    if (this.phase !== "off") this.moves.ask();
   }
 
   private move(): void {
+    if (this.phase === "off") return;
     this.intake.endBurst();
     const now = this.parts.clock.monotonic();
     this.intake.expire(now);
@@ -262,8 +244,7 @@ export class Batcher<T, R> implements AsyncDisposable {
     if (this.phase !== "closing") return;
     this.phase = "off";
     this.alarm.off();
-    for (const cancel of this.deadlines) cancel();
-    this.deadlines.clear();
+    this.stopping?.cut();
     this.carrier.endAll();
     for (const lane of this.lanes.all) this.intake.endSpilled(lane);
     this.rest()
@@ -288,41 +269,4 @@ export class Batcher<T, R> implements AsyncDisposable {
     const behind = [...this.lanes.all].some((lane) => (lane.spill?.size ?? 0) > 0);
     this.pressure = pressureAfter(this.pressure, { waiting: this.lanes.waiting, capacity, behind });
   }
-
-  private spillOf(lane: Lane<T, R>, endings: Endings<T, R>): Spill<T, R> | null {
-    const { clock, logger, overflow } = this.parts;
-    if (overflow === undefined) return null;
-    const lost = unknownFailure("overflow-lost", "The item could not be kept on disk until it was its turn.");
-    return new Spill({
-      domain: lane.domain,
-      clock,
-      logger,
-      overflow,
-      room: () => this.lanes.roomFor(lane),
-      returned: (entry, key) => this.returned(lane, entry, key),
-      refused: (entries) => {
-        this.tally.record({ kind: "withdrawn", count: entries.length });
-        for (const entry of entries) endings.end(entry, { kind: "refused", reason: "queue-full" });
-      },
-      lost: (entry) => {
-        logger.error(`an item of ${lane.domain} was lost in the overflow`);
-        this.tally.record({ kind: "left", why: "dead", from: "deferred", count: 1 });
-        endings.end(entry, { kind: "failed", failure: lost, attempts: 0, waitMs: 0, runMs: 0 });
-      },
-      changed: () => this.plan(),
-    });
-  }
-
-  private returned(lane: Lane<T, R>, entry: Entry<T, R>, key: string | undefined): void {
-    entry.place = "queued";
-    entry.key = key === undefined ? lane.queue.keyWithoutOrder(entry.level) : lane.queue.keyNamed(key);
-    lane.queue.append(entry, this.parts.clock.monotonic());
-    this.lanes.waiting += 1;
-    this.tally.record({ kind: "returned", count: 1 });
-  }
-}
-
-function valueOf<R>(end: ItemEnd<R> | undefined): R | PromiseLike<R> {
-  if (end?.kind === "done") return end.value;
-  return Promise.reject(end === undefined ? new Error("expected an end for the item") : errorOf(end));
 }

@@ -2,7 +2,8 @@ import type { JsonObject } from "../../kernel/json";
 import { meanOf, percentile, type Histogram } from "../../kernel/histogram";
 import type { StoreFailure } from "../../graph/port";
 import type { Pressure } from "../policy/pressure";
-import { calmBreaker, type BreakerFigures, type Figures, type ItemCounts } from "./figures";
+import type { ItemCounts } from "../policy/itemCounts";
+import { calmBreaker, type BreakerFigures, type Figures } from "./figures";
 
 /** In milliseconds, to the upper end of a bucket of at most 9 %; null without any. */
 export interface Percentiles {

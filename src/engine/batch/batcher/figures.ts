@@ -1,19 +1,8 @@
 import { emptyHistogram, withRuns, type Histogram } from "../../kernel/histogram";
 import type { StoreFailure } from "../../graph/port";
 import type { Breaker } from "../policy/breaker";
+import type { ItemCounts } from "../policy/itemCounts";
 import type { BatchEnded, BatcherFact, LevelCounts } from "./batcherFact";
-
-/** Items by where they are. accepted = stored + deferred + dead + waiting + inFlight + cancelled, after every fact. */
-export interface ItemCounts {
-  readonly accepted: number;
-  readonly stored: number;
-  readonly deferred: number;
-  readonly dead: number;
-  readonly waiting: number;
-  readonly inFlight: number;
-  /** Cancelled, out of time, or not started when the batcher stopped. */
-  readonly cancelled: number;
-}
 
 /** How the breaker of one domain stood. Milliseconds. */
 export interface BreakerFigures {
@@ -26,7 +15,7 @@ export interface BreakerFigures {
   readonly probes: number;
 }
 
-/** Everything that is known of a batcher's past, in bounded memory. */
+/** Everything that is known of a batcher's past, in bounded memory. Its counts balance after every fact. */
 export interface Figures {
   readonly counts: ItemCounts;
   readonly duplicates: number;
@@ -139,7 +128,10 @@ function batchEnded(figures: Figures, fact: BatchEnded): Figures {
 }
 
 function moved(counts: ItemCounts, from: keyof ItemCounts, to: keyof ItemCounts, count: number): ItemCounts {
-  return { ...counts, [from]: counts[from] - count, [to]: counts[to] + count };
+  const after: Record<keyof ItemCounts, number> = { ...counts };
+  after[from] -= count;
+  after[to] += count;
+  return after;
 }
 
 function summed(a: LevelCounts, b: LevelCounts): LevelCounts {

@@ -50,6 +50,12 @@ export class BatcherStopped extends Error {
   }
 }
 
+/** What the promise of an item becomes with its end. */
+export function valueOf<R>(end: ItemEnd<R> | undefined): R | PromiseLike<R> {
+  if (end?.kind === "done") return end.value;
+  return Promise.reject(end === undefined ? new Error("expected an end for the item") : errorOf(end));
+}
+
 /** What `submit` rejects with. */
 export function errorOf<R>(end: Exclude<ItemEnd<R>, { readonly kind: "done" }>): Error {
   switch (end.kind) {
