@@ -22,6 +22,8 @@ export const work = async (item: number): Promise<number> => item;
 
 export const peers: readonly Peer[] = [
   { name: "bare ring cut into slices of 1,000, one promise a slice (the limit)", items: ITEMS, fill: bareRing },
+  { name: "bare: a promise an item, its resolver in a Map by text key (the limit of submit)", items: ITEMS, fill: bareResolvers },
+  { name: "bare: an object an item in a Map by text key, one promise (the limit of submitAll)", items: ITEMS, fill: bareMap },
   { name: "p-limit", items: ITEMS, fill: limited },
   { name: "p-queue, first in first out", items: ITEMS, fill: () => queued(() => 0) },
   { name: "p-queue, 4 priorities", items: ITEMS, fill: () => queued((item) => item % LEVELS) },
@@ -49,6 +51,27 @@ function bareRing(): () => Promise<unknown> {
       await Promise.resolve();
     }
     return sum;
+  };
+}
+
+// What any queue needs that gives each item a promise of its own and knows items by a key.
+function bareResolvers(): () => Promise<unknown> {
+  const waiting = new Map<string, (value: number) => void>();
+  const all = Array.from({ length: ITEMS }, (_, item) => new Promise<number>((resolve) => waiting.set(`item ${item}`, resolve)));
+  return () => {
+    let done = 0;
+    for (const resolve of waiting.values()) resolve((done += 1));
+    return Promise.all(all);
+  };
+}
+
+function bareMap(): () => Promise<unknown> {
+  const waiting = new Map<string, { readonly item: number; next: object | null }>();
+  for (let item = 0; item < ITEMS; item += 1) waiting.set(`item ${item}`, { item, next: null });
+  return async () => {
+    const ends: { readonly kind: "done"; readonly value: number }[] = [];
+    for (const { item } of waiting.values()) ends.push({ kind: "done", value: item });
+    return ends;
   };
 }
 
