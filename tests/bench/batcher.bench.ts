@@ -6,8 +6,8 @@ import { inRounds, perSecond, publish, ratio, spread, type Measured } from "./me
 const ROUNDS = 5;
 
 const ours: readonly Peer[] = [
-  { name: "ours: submit, a promise for each item", items: ITEMS, fill: () => filled((batcher) => Promise.all(items().map((item) => batcher.submit(item, keyedOptions(item))))) },
-  { name: "ours: submitAll, one promise for all", items: ITEMS, fill: () => filled((batcher) => submitAllOf(batcher, items())) },
+  { name: "ours: submit, a promise for each item", items: ITEMS, fill: () => filled((batcher) => items().map((item) => batcher.submit(item, keyedOptions(item)))) },
+  { name: "ours: submitAll, one promise for all", items: ITEMS, fill: () => filled((batcher) => [submitAllOf(batcher, items())]) },
 ];
 const all = [...peers, ...ours];
 
@@ -19,13 +19,13 @@ function items(): readonly number[] {
   return Array.from({ length: ITEMS }, (_, item) => item);
 }
 
-function filled(submit: (batcher: Batcher<number, number>) => Promise<unknown>): () => Promise<unknown> {
+function filled(submit: (batcher: Batcher<number, number>) => readonly Promise<unknown>[]): () => Promise<unknown> {
   const batcher = openBatcher({ queueItems: ITEMS });
   batcher.pause("default");
-  const done = submit(batcher);
+  const all = submit(batcher);
   return async () => {
     batcher.resume("default");
-    await done;
+    await Promise.all(all);
     await batcher.stop(0);
   };
 }
