@@ -11,6 +11,7 @@ import { watchHost } from "./adapters/obsidian/hostEvents";
 import { createObsidianCanvasFiles } from "./adapters/obsidian/obsidianCanvasFiles";
 import { ObsidianExportFiles } from "./adapters/obsidian/obsidianExportFiles";
 import { ObsidianDataFolder } from "./adapters/obsidian/obsidianDataFolder";
+import { ObsidianNoteFiles } from "./adapters/obsidian/obsidianNoteFiles";
 import { ObsidianVaultFiles } from "./adapters/obsidian/obsidianVaultFiles";
 import { OpenModals } from "./adapters/obsidian/openModals";
 import { openFile, openPanel, openSettings } from "./adapters/obsidian/openViews";
@@ -25,6 +26,7 @@ import { createSystemNotices } from "./adapters/obsidian/systemNotices";
 import { TaskNotices } from "./adapters/obsidian/taskNotices";
 import { addUriHandler } from "./adapters/obsidian/uriHandler";
 import { watchVault } from "./adapters/obsidian/vaultEvents";
+import { createChatModel } from "./adapters/system/chatModel";
 import { createConsoleLogger } from "./adapters/system/consoleLogger";
 import { nobleHasher } from "./adapters/system/nobleHasher";
 import { nobleHmac } from "./adapters/system/nobleHmac";
@@ -32,7 +34,7 @@ import { createSystemClock } from "./adapters/system/systemClock";
 import { createSystemRandom } from "./adapters/system/systemRandom";
 import { createWebhookPost } from "./adapters/system/webhookPost";
 import { journaledVault, openEngine } from "./engine/index";
-import type { TaskOutlets } from "./engine/index";
+import type { NodeTaskHost, TaskOutlets } from "./engine/index";
 import { createFormat } from "./panel/format";
 import type { PanelAction } from "./panel/panelView";
 import { Session } from "./panel/session";
@@ -40,6 +42,7 @@ import type { SessionParts } from "./panel/session";
 import { fill, strings } from "./panel/strings";
 import { engineSettings } from "./settings/engineSettings";
 import type { DeviceKind } from "./settings/engineSettings";
+import { nodeTaskSettings } from "./settings/nodeSettings";
 import { writeField } from "./settings/fields";
 import { isCaptured } from "./settings/folderFilter";
 import type { Neo4jSettings, Settings } from "./settings/schema";
@@ -122,6 +125,12 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
     },
     startJitterMs: () => session.currentSettings.schedules.startJitterS * 1_000,
   };
+  const nodeTaskHost: NodeTaskHost = {
+    settings: () => nodeTaskSettings(session.currentSettings),
+    notes: new ObsidianNoteFiles(app),
+    model: createChatModel((url, init) => window.fetch(url, init), clock),
+    key: () => readSecret(app, session.currentSettings.model.secretId),
+  };
   const hidden = (): boolean => document.visibilityState === "hidden";
   const store = (vault: string, neo4j: Neo4jSettings, password: string, concurrency: number): ReturnType<typeof createNeo4jGraphStore> =>
     createNeo4jGraphStore({ ...neo4j, password, concurrency, vault, clock, random });
@@ -142,7 +151,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
       const release = (): Promise<void> => hold.release();
       try {
         const own = { folder: hold.folder, vault: now.vault, settings: engineSettings(now, kind) };
-        const engine = await openEngine({ clock, hasher: nobleHasher, random, logger, vaultFiles, canvasFiles, exportFiles, mayCapture, hidden, outlets, device: device.id, ...own });
+        const engine = await openEngine({ clock, hasher: nobleHasher, random, logger, vaultFiles, canvasFiles, exportFiles, mayCapture, hidden, outlets, nodeTaskHost, device: device.id, ...own });
         return { engine, release };
       } catch (error) {
         // A lock that stays goes stale by itself; why the engine did not open is what the user has to know.
@@ -200,6 +209,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
       case "resume-task":
       case "cancel-task":
       case "retry-task":
+      case "undo-task":
       case "save-template":
         return changeTask(host, action);
       case "confirm-missing":

@@ -46,7 +46,7 @@ export type { Connected, FailureClass, GraphStore, StoreFailure, WriteOutcome } 
 export type { CanvasRow, ConceptRow, EdgeRow, EventRow, NodeRow, NoteRow, StoreBatch } from "./graph/rows";
 export { emptyBatch, isEmptyBatch } from "./graph/rows";
 export type { ExportedFile, ExportFiles, ExportTarget } from "./tasks/export/exportFiles";
-export { ExportTargetRefused, fileName, isFileOf, pathIn, requireExportTarget, unfinishedName } from "./tasks/export/exportTarget";
+export { ExportTargetRefused, fileName, folderRefusal, isFileOf, pathIn, requireExportTarget, unfinishedName } from "./tasks/export/exportTarget";
 export type { StoredKind, StoredPage, StoredRow, StoreQuestion } from "./graph/storedRows";
 export { storedKinds } from "./graph/storedRows";
 export type { ItemError as TaskItemError, ItemResult as TaskItemResult } from "./tasks/itemResult";

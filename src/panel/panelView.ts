@@ -18,7 +18,7 @@ export type PanelAction =
   /** `letter`: the id of a refused event. */
   | { readonly kind: "retry-letter" | "discard-letter"; readonly letter: string }
   | { readonly kind: "confirm-missing" }
-  | { readonly kind: "pause-task" | "resume-task" | "cancel-task" | "retry-task" | "save-template"; readonly id: string }
+  | { readonly kind: "pause-task" | "resume-task" | "cancel-task" | "retry-task" | "save-template" | "undo-task"; readonly id: string }
   | { readonly kind: "open-file"; readonly path: string; readonly line: number | null };
 
 export interface PanelButton {

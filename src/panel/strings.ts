@@ -1,3 +1,4 @@
+import { nodeStrings } from "./nodeStrings";
 import { scheduleStrings } from "./scheduleStrings";
 import { settingStrings } from "./settingStrings";
 import { taskStrings } from "./taskStrings";
@@ -130,6 +131,7 @@ export const strings = {
     refused: "{stored} of {events} in {ms} at {time}, {failed} refused",
   },
   ...taskStrings,
+  nodes: nodeStrings,
   ...scheduleStrings,
   problems: {
     title: "Files to look at",

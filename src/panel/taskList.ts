@@ -1,4 +1,5 @@
 import type { TaskStatus, TaskView } from "../engine/index";
+import { isNodeAction } from "../engine/index";
 import type { Format } from "./format";
 import type { PanelAction, PanelButton, TaskList, TaskRow, Tone } from "./panelView";
 import { fill, strings } from "./strings";
@@ -60,11 +61,12 @@ function etaText(least: string, most: string): string {
   return least === most ? fill(words.left, { time: most }) : fill(words.leftRange, { least, most });
 }
 
-function buttons({ counts, endedAt, id, status, title }: TaskView): readonly PanelButton[] {
+function buttons({ counts, endedAt, id, kind: taskKind, status, title }: TaskView): readonly PanelButton[] {
   const button = (label: string, kind: Extract<PanelAction, { readonly id: string }>["kind"]): PanelButton => ({ label, about: title, action: { kind, id }, primary: false });
   const retry = counts.failed > 0 && status !== "cancelled" ? [button(words.retry, "retry-task")] : [];
   const save = button(words.saveTemplate, "save-template");
-  if (endedAt !== null) return [...retry, save];
+  const undo = isNodeAction(taskKind) && counts.done > 0 ? [button(words.undo, "undo-task")] : [];
+  if (endedAt !== null) return [...retry, ...undo, save];
   const hold = status === "paused" ? button(words.resume, "resume-task") : button(words.pause, "pause-task");
   return [hold, button(words.cancel, "cancel-task"), ...retry, save];
 }

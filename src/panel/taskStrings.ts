@@ -17,10 +17,12 @@ export const taskStrings = {
     resume: "Resume",
     cancel: "Cancel",
     retry: "Retry failed",
+    undo: "Undo",
     saveTemplate: "Save as template…",
     more: "and {count} more",
   },
   taskCommands: {
+    cancelled: "{title}: cancelled.",
     started: "{title}: started. The panel shows how far it is.",
     folder: "Index the canvases of…",
     wholeVault: "The whole vault",

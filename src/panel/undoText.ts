@@ -1,4 +1,4 @@
-import type { UndoResult } from "../engine/index";
+import type { UndoneNodeTask, UndoResult } from "../engine/index";
 import type { Format } from "./format";
 import { fill, strings } from "./strings";
 
@@ -19,4 +19,12 @@ export function undoText(result: UndoResult, format: Format): string {
     case "refused":
       return fill(words.restoreRefused, { reason: result.reason });
   }
+}
+
+/** What became of taking back what a task did: a sentence, and one for each thing that stayed. */
+export function undoneText({ canvases, kept, notes }: UndoneNodeTask, format: Format): string {
+  const words = strings.nodes;
+  const counts = { canvases: format.plural(canvases, ...strings.words.canvas), notes: format.plural(notes, ...strings.words.note) };
+  const done = canvases + notes === 0 ? words.undoneNothing : fill(words.undone, counts);
+  return [done, ...kept].join("\n");
 }

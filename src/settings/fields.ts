@@ -3,6 +3,8 @@ import { checkUri } from "./checkUri";
 import { limitLines, readLimitLines } from "./domainLimitLines";
 import { cleanFolder } from "./folderFilter";
 import { ranges } from "./schema";
+import { checkNodeField, isNodeSection, nodeFieldNames } from "./nodeFields";
+import type { NodeFieldKey } from "./nodeFields";
 import { checkTaskField, isTaskSection, taskFieldNames } from "./taskFields";
 import type { TaskFieldKey } from "./taskFields";
 import type { CaptureSettings, DiagnosticsSettings, LogLevel, Neo4jSettings, Settings, WorkSettings } from "./schema";
@@ -11,6 +13,7 @@ export type FolderField = "capture.foldersIn" | "capture.foldersOut";
 
 export type FieldKey =
   | TaskFieldKey
+  | NodeFieldKey
   | `neo4j.${keyof Neo4jSettings}`
   | `engine.${keyof WorkSettings}`
   | FolderField
@@ -31,7 +34,7 @@ export function readField(settings: Settings, key: string): FieldValue {
   if (key === "engine.domainLimits") return limitLines(settings.engine.domainLimits);
   if (section === "engine") return own(settings.engine, name);
   if (section === "diagnostics") return own(settings.diagnostics, name);
-  if (isTaskSection(section)) return own(settings[section], name);
+  if (isTaskSection(section) || isNodeSection(section)) return own(settings[section], name);
   if (section === "properties") return own(settings.capture.properties, name);
   if (section === "mastery") return settings.capture.masteryTable[name] ?? "";
   return folders(settings.capture, name).join("\n");
@@ -42,6 +45,7 @@ export function checkField(key: string, value: unknown): string | null {
   const [section, name] = split(key);
   if (key === "neo4j.enabled" || key === "engine.adaptive") return typeof value === "boolean" ? null : "This can be on or off only.";
   if (isTaskSection(section)) return checkTaskField(key as TaskFieldKey, value);
+  if (isNodeSection(section)) return checkNodeField(key as NodeFieldKey, value);
   if (key === "engine.domainLimits") return checkLimits(value);
   if (section === "engine") return checkRange(ranges[name as keyof typeof ranges], value);
   if (section === "mastery") return value === "" || isLevel(value) ? null : "Choose one of the levels.";
@@ -64,7 +68,7 @@ export function writeField(settings: Settings, key: string, value: FieldValue): 
   if (key === "engine.domainLimits") return { ...settings, engine: withLimits(settings.engine, String(value)) };
   if (section === "engine") return { ...settings, engine: { ...settings.engine, [name]: kept } };
   if (section === "diagnostics") return { ...settings, diagnostics: { ...settings.diagnostics, [name]: kept } };
-  if (isTaskSection(section)) return { ...settings, [section]: { ...settings[section], [name]: kept } };
+  if (isTaskSection(section) || isNodeSection(section)) return { ...settings, [section]: { ...settings[section], [name]: kept } };
   return { ...settings, capture: withCapture(settings.capture, section, name, String(kept)) };
 }
 
@@ -136,6 +140,7 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   properties: ["score", "mastery", "due", "interval", "ease"],
   mastery: ["1", "2", "3", "4", "5", "6"],
   ...taskFieldNames,
+  ...nodeFieldNames,
 };
 
 function split(key: string): readonly [section: string, name: string] {

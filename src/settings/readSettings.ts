@@ -4,6 +4,7 @@ import { hasCredentials } from "./checkUri";
 import { checkField, isLevel, isLogLevel } from "./fields";
 import { cleanFolder } from "./folderFilter";
 import { defaultSettings, ranges, SETTINGS_VERSION } from "./schema";
+import { readNodeSections } from "./nodeSettings";
 import { readTaskSections } from "./taskSettings";
 import type { CaptureSettings, DiagnosticsSettings, IndexConsent, Neo4jSettings, Settings, WorkSettings } from "./schema";
 
@@ -28,6 +29,7 @@ export function readSettings(data: unknown, mintVault: () => string): Settings {
     capture: readCapture(section(raw, "capture"), defaults.capture),
     diagnostics: readDiagnostics(section(raw, "diagnostics"), defaults.diagnostics),
     ...readTaskSections((name) => section(raw, name)),
+    ...readNodeSections((name) => section(raw, name)),
     indexConsent: readConsent(raw["indexConsent"]),
   };
 }

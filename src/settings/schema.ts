@@ -1,5 +1,7 @@
 import type { DomainLimits, MasteryTable, PropertyNames } from "../engine/index";
 import { defaultEngineSettings, defaultMasteryTable, defaultPropertyNames } from "../engine/index";
+import { defaultNodeSections } from "./nodeSettings";
+import type { NodeSections } from "./nodeSettings";
 import { defaultTaskSections } from "./taskSettings";
 import type { TaskSections } from "./taskSettings";
 
@@ -63,7 +65,7 @@ export interface DiagnosticsSettings {
 export type IndexConsent = "unasked" | "granted" | "declined" | "unknown";
 
 /** What `data.json` holds. It syncs between devices and is readable by anybody, so it never holds a secret. */
-export interface Settings extends TaskSections {
+export interface Settings extends TaskSections, NodeSections {
   readonly version: number;
   /** The vault's UUID, minted once. */
   readonly vault: string;
@@ -95,6 +97,7 @@ export function defaultSettings(vault: string): Settings {
     capture: { foldersIn: [], foldersOut: [], properties: defaultPropertyNames, masteryTable: defaultMasteryTable },
     diagnostics: { logLevel: "warn" },
     ...defaultTaskSections,
+    ...defaultNodeSections,
     indexConsent: "unasked",
   };
 }

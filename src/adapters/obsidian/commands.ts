@@ -15,6 +15,8 @@ import type { OpenModals } from "./openModals";
 import { RecordModal } from "./recordModal";
 import { reported } from "./reported";
 import { activeCanvas, restoreCanvas } from "./restoreCanvas";
+import { NodeActions } from "./nodeActions";
+import { addNodeMenus } from "./nodeMenus";
 import { addTaskCommands } from "./taskCommands";
 import { trialText } from "../../panel/trialText";
 
@@ -64,6 +66,7 @@ export function addCommands(host: CommandHost): void {
   add("remove-device-data", names.removeHere, () => true, () => removeHere(host));
   add("remove-neo4j-data", names.removeNeo4j, () => session.look().neo4j.kind === "on", () => removeFromNeo4j(host));
   addTaskCommands(host, add);
+  addNodeMenus(plugin, session, new NodeActions(host), add);
 }
 
 /** Reads the whole vault and says what came of it. */

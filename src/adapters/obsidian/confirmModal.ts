@@ -5,6 +5,8 @@ import type { OpenModals } from "./openModals";
 export interface Question {
   readonly title: string;
   readonly lines: readonly string[];
+  /** Texts that are shown as they are, such as what is going to be sent. */
+  readonly quote?: readonly string[];
   readonly yes: string;
   readonly no: string;
   readonly destructive: boolean;
@@ -17,6 +19,7 @@ export function confirm(app: App, modals: OpenModals, question: Question): Promi
     let answer = false;
     modal.setTitle(question.title);
     for (const line of question.lines) modal.contentEl.createEl("p", { text: line });
+    for (const text of question.quote ?? []) modal.contentEl.createEl("pre", { text, cls: "canvas-engram-quote" });
     modal.addButton((button) => {
       button.setButtonText(question.yes).onClick(() => {
         answer = true;

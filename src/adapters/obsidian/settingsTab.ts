@@ -9,6 +9,7 @@ import { defaultSettings, ranges } from "../../settings/schema";
 import type { CommandHost } from "./commands";
 import { confirm } from "./confirmModal";
 import { PANEL_ICON } from "./engramPanel";
+import { nodeItems } from "./nodeSettingItems";
 import { reported } from "./reported";
 import { scheduleRows } from "./scheduleSettingItems";
 import { allowSystemNotices } from "./systemNotices";
@@ -18,7 +19,7 @@ import { templateItems } from "./templateSettingItems";
 
 const words = strings.settings;
 /** Fields that hold the name of a secret. */
-type SecretField = "neo4j.passwordSecretId" | "webhook.secretId";
+type SecretField = "neo4j.passwordSecretId" | "webhook.secretId" | "model.secretId";
 
 const colors = ["1", "2", "3", "4", "5", "6"] as const;
 
@@ -40,6 +41,7 @@ export class SettingsTab extends PluginSettingTab {
       { type: "group", heading: words.neo4j, items: this.neo4jItems() },
       { type: "group", heading: words.sending, items: sendingItems() },
       { type: "group", heading: words.capture, items: captureItems() },
+      { type: "group", heading: strings.nodes.settings.heading, items: nodeItems((setting) => this.showSecret(setting, "model.secretId")) },
       { type: "group", heading: words.schedules, items: scheduleItems(this.scheduleRows(), this.templateItems()) },
       { type: "group", heading: words.notices, items: noticeItems() },
       { type: "group", heading: words.webhook, items: webhookItems((setting) => this.showSecret(setting, "webhook.secretId")) },

@@ -1,6 +1,6 @@
 import { Notice } from "obsidian";
 import type { TFolder } from "obsidian";
-import type { JsonObject, JsonValue, TaskChange, TaskOptions, TaskView } from "../../engine/index";
+import type { JsonObject, JsonValue, TaskChange, TaskOptions, Tasks, TaskView } from "../../engine/index";
 import { isJsonObject } from "../../engine/index";
 import type { PanelAction } from "../../panel/panelView";
 import { fill, strings } from "../../panel/strings";
@@ -9,6 +9,7 @@ import { confirm } from "./confirmModal";
 import { FolderModal } from "./folderModal";
 import { saveOpenCanvases } from "./openCanvases";
 import { reported } from "./reported";
+import { undoTask } from "./undoTask";
 import { addTemplateCommands, saveTemplate } from "./templateCommands";
 
 const names = strings.commands;
@@ -43,12 +44,22 @@ export async function changeTask(host: CommandHost, { kind, id }: Extract<PanelA
     case "resume-task":
       return tell(await tasks.resume({ id }));
     case "cancel-task":
-      return tell(await tasks.cancel({ id }));
+      return cancelOne(tasks, id);
     case "retry-task":
       return tell(await tasks.retryFailed(id));
+    case "undo-task":
+      return undoTask(host, id);
     case "save-template":
       return saveTemplate(host, id);
   }
+}
+
+/** The end of a cancelled task makes no notice of its own, so this is the only one. */
+async function cancelOne(tasks: Tasks, id: string): Promise<void> {
+  const task = tasks.status(id);
+  const change = await tasks.cancel({ id });
+  tell(change);
+  if (change.kind === "changed" && task !== null) new Notice(fill(words.cancelled, { title: task.title }));
 }
 
 /** A change that did not happen says why. One of a task that is gone needs no words: it is not shown any more either. */

@@ -1,5 +1,6 @@
 import type { Hasher } from "../../kernel/hash";
 import type { HmacSha256 } from "../../kernel/hmac";
+import { isNodeAction } from "../nodes/nodeTasks";
 import type { TaskView } from "../taskView";
 import type { WebhookRequest } from "./webhookPost";
 
@@ -37,7 +38,8 @@ export function webhookRequest({ endedAt, id, task }: WebhookDelivery, now: numb
     task: {
       id: task.id,
       kind,
-      title,
+      // The title of a task on nodes names a card in its own words.
+      title: isNodeAction(kind) ? kind : title,
       status,
       counts,
       createdAt: isoText(createdAt),

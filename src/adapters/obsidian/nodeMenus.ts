@@ -1,0 +1,57 @@
+import type { EventRef, Menu, Plugin } from "obsidian";
+import type { Session } from "../../panel/session";
+import { strings } from "../../panel/strings";
+import type { AddCommand } from "./commands";
+import { targetOfActive, targetOfItem, targetOfSelection, type CanvasTarget } from "./canvasTarget";
+import { PANEL_ICON } from "./engramPanel";
+import type { NodeActions } from "./nodeActions";
+import { reported } from "./reported";
+
+const { commands: names, menu: words } = strings.nodes;
+
+const SECTION = "canvas-engram";
+
+/** The menus of a canvas and the commands that do the same. Menus that the app does not open to plugins stay as they are. */
+export function addNodeMenus(plugin: Plugin, session: Session, actions: NodeActions, add: AddCommand): void {
+  const { workspace } = plugin.app;
+  const running = (): boolean => (session.current()?.nodeTasks ?? null) !== null;
+  // These events are no part of the public API, which knows only names that it lists.
+  const on = workspace.on.bind(workspace) as (name: string, listener: (menu: Menu, about: unknown) => void) => EventRef;
+  const offer = (target: CanvasTarget | null, menu: Menu): void => {
+    if (target !== null && running()) fillMenu(menu, target, actions);
+  };
+  plugin.registerEvent(on("canvas:node-menu", (menu, node) => offer(targetOfItem(node), menu)));
+  plugin.registerEvent(on("canvas:edge-menu", (menu, edge) => offer(targetOfItem(edge), menu)));
+  plugin.registerEvent(on("canvas:selection-menu", (menu, selection) => offer(targetOfSelection(selection), menu)));
+
+  const active = (): CanvasTarget | null => (running() ? targetOfActive(plugin.app) : null);
+  const some = (): boolean => {
+    const target = active();
+    return target !== null && (target.nodes.length > 0 || target.edge !== null);
+  };
+  const does = (run: (target: CanvasTarget) => Promise<void> | void) => (): Promise<void> | void => {
+    const target = active();
+    return target === null ? undefined : run(target);
+  };
+  add("explain-cards", names.explain, some, does((target) => actions.explain(target)));
+  add("explain-cards-as", names.explainAs, some, does((target) => actions.explainAs(target)));
+  add("set-mastery", names.mastery, () => (active()?.nodes.length ?? 0) > 0, does((target) => actions.setMastery(target)));
+  add("arrange-cards", names.arrange, () => active() !== null, does((target) => actions.arrange(target)));
+  add("summarise-canvas", names.summarise, () => active() !== null, does((target) => actions.summarise(target)));
+}
+
+function fillMenu(menu: Menu, target: CanvasTarget, actions: NodeActions): void {
+  const { edge, nodes } = target;
+  const item = (title: string, icon: string, run: () => Promise<void> | void): void => {
+    menu.addItem((one) => one.setTitle(title).setIcon(icon).setSection(SECTION).onClick(() => void reported(run)));
+  };
+  if (edge !== null || nodes.length > 0) {
+    item(edge !== null ? words.explainEdge : nodes.length === 1 ? words.explain : words.explainSelection, PANEL_ICON, () => actions.explain(target));
+    item(words.explainAs, "list", () => actions.explainAs(target));
+  }
+  if (nodes.length > 0) {
+    item(words.mastery, "palette", () => actions.setMastery(target));
+    item(words.arrange, "layout-grid", () => actions.arrange(target));
+  }
+  item(words.summarise, "file-text", () => actions.summarise(target));
+}
