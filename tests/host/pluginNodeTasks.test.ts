@@ -117,7 +117,7 @@ describe.skipIf(!browserAvailable())("tasks on the cards of a canvas", { timeout
     await item(host, "Explain").click();
     await soon(() => made(host)).toEqual(one);
     await host.crash();
-    await host.start();
+    await host.reload();
     await chipToBe(host, "All saved here");
     await open();
     await item(host, "Explain").click();
