@@ -6,11 +6,6 @@ import { sealLine, unsealLine } from "./sealedLine";
 import { createSerial } from "../kernel/serial";
 import { utf8Length } from "../kernel/utf8Length";
 
-/**
- * An append-only file of checksummed JSON objects that can be made small again. `replace` writes a copy first, so at
- * every moment one of the two is whole; both are read, the copy first. What is written must therefore bear being read
- * again: the last word about a thing counts.
- */
 export interface PlacedValue {
   readonly value: JsonObject;
   /** The bytes of the file at which its line begins and behind which the next one does. */
@@ -18,9 +13,19 @@ export interface PlacedValue {
   readonly end: number;
 }
 
+/**
+ * An append-only file of checksummed JSON objects that can be made small again. `replace` writes a copy first, so at
+ * every moment one of the two is whole; both are read, the copy first. What is written must therefore bear being read
+ * again: the last word about a thing counts.
+ */
 export interface SealedLog {
   /** Every line whose checksum holds, oldest first; the others are left out. Rejects with StorageError. */
   read(onValue: (value: JsonObject) => void): Promise<void>;
+  /**
+   * Whether a line stands there that was written to its end and does not hold any more. One that was cut off by a crash
+   * is no damage: nobody was told that it is there. Rejects with StorageError.
+   */
+  isDamaged(): Promise<boolean>;
   /**
    * The same lines at the reader's own pace. It does not hold up appends, so a line that is being written meanwhile may
    * be left out. Not for a log that is replaced.
@@ -84,6 +89,13 @@ export function createSealedLog(folder: DataFolder, stem: string, hasher: Hasher
     }
   }
 
+  async function hasDamage(file: string): Promise<boolean> {
+    for await (const { lines } of lineBatches(folder.stream(file))) {
+      if (lines.some((line) => line.trim() !== "" && valueOf(line) === null)) return true;
+    }
+    return false;
+  }
+
   async function* placedFrom(from: number): AsyncIterable<PlacedValue | "unplaced"> {
     let start = from;
     for await (const { lines, rest } of lineBatches(folder.stream(path, from))) {
@@ -112,6 +124,7 @@ export function createSealedLog(folder: DataFolder, stem: string, hasher: Hasher
         await readFile(copyPath, onValue);
         needsNewline = (await readFile(path, onValue)) !== "";
       }),
+    isDamaged: () => serial(async () => (await hasDamage(copyPath)) || (await hasDamage(path))),
     stream: streamAll,
     placed: placedFrom,
     append: (values) =>

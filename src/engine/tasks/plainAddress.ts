@@ -23,6 +23,7 @@ export function problemOfAddress(url: string, words: AddressWords): string | nul
   if (text.includes("#")) return "Leave out the # and what follows: it is never sent.";
   const [, scheme = "", host = "", port] = plain.exec(text) ?? [];
   if (host === "") return "Write the address as https://host/path, with host and path in plain ASCII without spaces and backslashes.";
+  if (/(^|\.)\d[\da-fx]*\.?$/i.test(host) && !isDottedQuad(host)) return "The host ends with a number, so it must be an IPv4 address of four numbers such as 192.168.1.2.";
   if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return "The port must be a number from 1 to 65535.";
   if (scheme.toLowerCase() === "https") return null;
   if (scheme.toLowerCase() !== "http") return "The address begins with https://.";
@@ -30,7 +31,10 @@ export function problemOfAddress(url: string, words: AddressWords): string | nul
 }
 
 function isLoopback(host: string): boolean {
-  const [first, ...others] = host.split(".");
-  const octets = others.length === 3 && others.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
-  return host === "localhost" || host === "[::1]" || (first === "127" && octets);
+  return host === "localhost" || host === "[::1]" || (host.startsWith("127.") && isDottedQuad(host));
+}
+
+function isDottedQuad(host: string): boolean {
+  const parts = host.split(".");
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
 }

@@ -8,6 +8,7 @@ function memoryLog(): { log: SealedLog; written: JsonObject[] } {
   const written: JsonObject[] = [];
   const log: SealedLog = {
     read: () => Promise.resolve(),
+    isDamaged: () => Promise.resolve(false),
     async *stream() {
       yield* written;
     },

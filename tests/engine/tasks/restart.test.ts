@@ -359,6 +359,31 @@ describe("a damaged file", () => {
     expect(later.folder.paths().filter((path) => path.includes(ids[0] ?? ""))).toHaveLength(2);
   });
 
+  it("with a task that nothing had run of is said and kept too, and its crash while it was made is not", async () => {
+    const world = await started({ kinds: [new HeldKind()] });
+    const { id } = await world.desk.create(numbers(3), { kind: "held", title: "First" });
+    const page = `${base}/${id}.items-0.ndjson`;
+    const folder = new MemoryDataFolder();
+    folder.put(page, world.folder.textOf(page));
+    damage(folder, page, '"title":"First"');
+    const later = await started({ folder: folder.copy() });
+    expect(later.log).toEqual([expect.stringContaining(`The task ${id} cannot be shown`)]);
+    expect(later.folder.paths()).toEqual([page]);
+
+    const torn = new MemoryDataFolder();
+    torn.put(page, world.folder.textOf(page).slice(0, -20));
+    const afterCrash = await started({ folder: torn });
+    expect([afterCrash.log, afterCrash.folder.paths()]).toEqual([[], []]);
+  });
+
+  it("with the pause of all tasks is said", async () => {
+    const world = await started({});
+    await world.desk.pause("all");
+    const folder = world.folder.copy();
+    for (const path of folder.paths()) damage(folder, path, '"allPaused"');
+    expect((await started({ folder })).log).toEqual([expect.stringContaining("Whether all tasks were paused cannot be read any more")]);
+  });
+
   it("of facts costs what it said, and the task goes on", async () => {
     const { folder, ids } = await twoTasks();
     const log = `${base}/${ids[1]}.log.ndjson`;

@@ -33,7 +33,7 @@ export async function readTaskViews({ clock, device, folder, hasher, logger }: T
   });
   const openLog = (id: string): FactLog =>
     new FactLog({ clock, log: files.log(id), retryDelayMs: (failures) => hostWaitMs(failures - 1), onTrouble: () => undefined });
-  const allPaused = await readAllPaused(files.common());
+  const allPaused = await readAllPaused(files.common(), logger);
   const surroundings = { allPaused, waitsFor: null, pace: stoppedThroughput, now: clock.monotonic() };
   return (await loadTasks({ files, logger, openLog })).map(({ state }) => viewOf(state, surroundings));
 }

@@ -48,7 +48,7 @@ export async function loadTask(found: FoundTask, parts: LoadParts): Promise<Load
 
 /** Files whose task is not there: the creation did not come to its end, and nobody was given the id; or they are damaged. */
 async function withoutMeta({ id, hasLog }: FoundTask, { files, logger }: LoadParts): Promise<void> {
-  if (hasLog) logger.error(`The task ${id} cannot be shown: its first page of items is damaged. Its files are kept.`);
+  if (hasLog || (await files.page(id, 0).isDamaged())) logger.error(`The task ${id} cannot be shown: its first page of items is damaged. Its files are kept.`);
   else await files.remove(id);
 }
 

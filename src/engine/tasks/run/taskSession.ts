@@ -82,8 +82,8 @@ export class TaskSession {
 
   /** Reads what is on disk, says so, and goes on with it. Rejects with StorageError when the folder cannot be read. */
   async start(isRead: () => void): Promise<void> {
-    this.pausedNow = await readAllPaused(this.common);
     const { logger } = this.parts;
+    this.pausedNow = await readAllPaused(this.common, logger);
     for (const loaded of await loadTasks({ files: this.files, logger, openLog: (id) => this.openLog(id) })) {
       this.tasks.set(loaded.state.meta.id, this.taskOf(loaded));
     }
