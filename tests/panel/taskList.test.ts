@@ -54,6 +54,13 @@ describe("the tasks in the panel", () => {
     expect(labels(row({ status: "cancelled", endedAt: NOW, counts: { ...counts, done: 1_198, failed: 1, cancelled: 1 } }))).toEqual(["Save as template…"]);
   });
 
+  it("can be undone once they ended, where they are about cards and did something", () => {
+    const ended = { status: "done", endedAt: NOW, kind: "explain" } as const;
+    expect(labels(row({ ...ended, counts: { ...counts, done: 1 } }))).toEqual(["Undo", "Save as template…"]);
+    expect(labels(row({ ...ended, status: "failed", counts: { ...counts, done: 0, failed: 1 } }))).toEqual(["Retry failed", "Save as template…"]);
+    expect(labels(row({ kind: "explain", counts: { ...counts, done: 1 } }))).not.toContain("Undo");
+  });
+
   it("have no bar once they ended", () => {
     expect(row({ status: "done", endedAt: NOW, counts })).toMatchObject({ progress: null, detail: "1,200 of 1,200", state: "Done" });
   });

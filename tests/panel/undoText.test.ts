@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { UndoResult } from "../../src/engine/index";
 import { createFormat } from "../../src/panel/format";
-import { undoText } from "../../src/panel/undoText";
+import { undoneText, undoText } from "../../src/panel/undoText";
 
 it.each([
   [{ kind: "undone", path: "a.canvas", writes: 1, kept: [] }, "The canvas is as it was before the last change."],
@@ -13,3 +13,9 @@ it.each([
   [{ kind: "refused", code: "busy", reason: "it is busy" }, "Not restored: it is busy."],
   [{ kind: "unreadable", problem: { path: "a.canvas", line: 1, column: 1, reason: "it is no JSON" } }, "Not restored: it is no JSON."],
 ] as [UndoResult, string][])("says of %j: %s", (result, text) => expect(undoText(result, createFormat("en"))).toBe(text));
+
+it.each([
+  [{ canvases: 1, notes: 2, kept: [] }, "Undone: 1 canvas and 2 notes."],
+  [{ canvases: 0, notes: 0, kept: [] }, "There was nothing to undo."],
+  [{ canvases: 1, notes: 0, kept: ["a.md was changed since, and stays."] }, "Undone: 1 canvas and 0 notes.\na.md was changed since, and stays."],
+])("says of the undoing of a task %j: %s", (undone, text) => expect(undoneText(undone, createFormat("en"))).toBe(text));

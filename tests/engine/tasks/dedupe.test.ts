@@ -28,6 +28,18 @@ describe("a task of the same key", () => {
     expect(await world.desk.create([1], options)).toEqual({ kind: "joined", id: second.id });
   });
 
+  it("is no longer the same once it ended, where that is wished", async () => {
+    const kind = new HeldKind();
+    const world = await started({ kinds: [kind] });
+    const wish = { ...options, joinEnded: false };
+    const { id } = await world.desk.create([1], wish);
+    expect(await world.desk.create([1], wish)).toEqual({ kind: "joined", id });
+    await settle(world);
+    kind.of(0).done();
+    await settle(world);
+    expect((await world.desk.create([1], wish)).kind).toBe("created");
+  });
+
   it("does not stand in the way when it ended by a clock that was a year ahead", async () => {
     const kind = new HeldKind();
     const clock = new ManualClock();

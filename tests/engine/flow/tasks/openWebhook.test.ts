@@ -109,6 +109,14 @@ describe("a webhook", () => {
     expect(world.clock.pending).toBe(0);
   });
 
+  it("does not name the card of a task about one", async () => {
+    const world = new WebhookWorld();
+    await world.opened();
+    await world.end("t1", { kind: "explain", title: "Explain (plain words): My diagnosis" });
+    expect(world.bodies()[0]).toMatchObject({ task: { kind: "explain", title: "explain" } });
+    expect(world.sent[0]?.body).not.toContain("diagnosis");
+  });
+
   it("is silent, and keeps nothing, while it is off", async () => {
     const world = new WebhookWorld();
     world.settings = { ...world.settings, enabled: false };
