@@ -33,6 +33,8 @@ class Asking {
   private readonly abort = new AbortController();
   private ended: "late" | "cancelled" | null = null;
   private begun = false;
+  /** It took the question. A window throws text away that came right before the connection broke. */
+  private taken = false;
 
   constructor(
     private readonly ask: Fetch,
@@ -49,7 +51,7 @@ class Asking {
       return this.decided(await this.asked());
     } catch {
       // The errors of hosts name addresses, and in a browser say nothing more than that it failed.
-      return this.decided(this.begun ? { kind: "cut" } : unreachable());
+      return this.decided(this.taken ? { kind: "cut" } : unreachable());
     } finally {
       cancel();
       undo();
@@ -89,6 +91,7 @@ class Asking {
       const detail = errorDetail(await start(response, MOST_DETAIL).catch(() => ""));
       return { kind: "refused", status, detail, retryAfter: headers.get("Retry-After") };
     }
+    this.taken = true;
     const isWhole = (headers.get("Content-Type") ?? "").toLowerCase().includes("application/json");
     return isWhole ? this.whole(response) : this.streamed(response);
   }
