@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonObject, NodeAction } from "../../../../../src/engine/index";
 import { taskOwner } from "../../../../../src/engine/tasks/nodes/taskOwner";
 import { undoNodeTask, type OwnerUndo } from "../../../../../src/engine/flow/tasks/nodes/undoNodeTask";
 import { testHasher } from "../../../../fakes/testHasher";
@@ -119,6 +120,32 @@ describe("taking back what a task did", () => {
       } }, id);
     return { world, id, path: [...world.notes.texts.keys()][0] ?? "", undo, asked };
   }
+
+  it.each<readonly [NodeAction, JsonObject, number]>([
+    ["explain", { canvas: MATHS, node: LIMITS }, 1],
+    ["mastery", { canvas: MATHS, nodes: [LIMITS, "series"], level: "mastered" }, 0],
+    ["arrange", { canvas: MATHS }, 0],
+  ])("gives the very canvas back: %s", async (action, item, notes) => {
+    const world = await opened();
+    const before = canvas([{ id: LIMITS, text: "Limits" }, { id: "series", x: 20 }]);
+    world.canvases.put(MATHS, before);
+    await world.running.canvasChanged(MATHS);
+    const { id } = await world.nodeTasks.start({ action, items: [item] });
+    await world.clock.advance(1_000);
+    expect(world.canvases.peek(MATHS)).not.toBe(before);
+    expect(world.nodeTasks.canUndo(action)).toBe(true);
+    expect(await world.nodeTasks.undo(id)).toEqual({ canvases: 1, notes, kept: [] });
+    expect([world.canvases.peek(MATHS), [...world.notes.texts]]).toEqual([before, []]);
+  });
+
+  it("leaves what the user changed since", async () => {
+    const world = await opened();
+    const { id } = await world.nodeTasks.start({ action: "mastery", items: [{ canvas: MATHS, nodes: [LIMITS, "series"], level: "mastered" }] });
+    await world.clock.advance(1_000);
+    world.canvases.put(MATHS, (world.canvases.peek(MATHS) ?? "").replace('"color":"5"', '"color":"1"'));
+    expect(await world.nodeTasks.undo(id)).toMatchObject({ canvases: 1, kept: ["1 of what it did on Maths.canvas was changed since, and stays."] });
+    expect(world.document().nodes.map((node) => node["color"])).toEqual(["1", undefined]);
+  });
 
   it("takes card and edge back in the name of the task, then the note", async () => {
     const { asked, id, undo, world } = await explained();
