@@ -13,7 +13,7 @@ import {
 import type { Fetch } from "./webhookPost";
 
 const REFUSED =
-  "The model could not be reached. Inside of Obsidian it must also allow the app's origin (CORS), see docs/nodeTasks.md.";
+  "The model could not be reached. Inside of Obsidian it must also allow the app's origin (CORS), see docs/node-tasks.md.";
 const UNREACHABLE = "The model could not be reached.";
 
 /** Characters of an answer that are taken at most, and of a refusal. */
