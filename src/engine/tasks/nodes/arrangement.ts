@@ -1,5 +1,5 @@
 import { GAP } from "./placement";
-import { meets, type Rect } from "./rect";
+import { holds, meets, type Rect } from "./rect";
 
 export interface Card extends Rect {
   readonly id: string;
@@ -16,13 +16,14 @@ const RINGS = 40;
 
 /**
  * Which cards have to move so that none of `movable` covers another card, and where to: as near as there is room, in
- * reading order. Cards that cover nothing stay. What is arranged already moves nothing.
+ * reading order. Cards that cover nothing stay. What is arranged already moves nothing. A card stays in its groups, and out of
+ * others, where there is room for that.
  */
-export function arrangement(movable: readonly Card[], fixed: readonly Rect[]): readonly Move[] {
+export function arrangement(movable: readonly Card[], fixed: readonly Rect[], groups: readonly Rect[] = []): readonly Move[] {
   const placed: Rect[] = [...fixed];
   const moves: Move[] = [];
   for (const card of [...movable].sort((a, b) => a.y - b.y || a.x - b.x)) {
-    const place = freePlace(card, placed);
+    const place = freePlace(card, placed, groups);
     placed.push(place);
     if (place.x !== card.x || place.y !== card.y) moves.push({ id: card.id, x: place.x, y: place.y });
   }
@@ -34,19 +35,30 @@ export function covering(cards: readonly Card[]): readonly Card[] {
   return cards.filter((card, index) => cards.slice(0, index).some((other) => meets(card, other)));
 }
 
-function freePlace(card: Rect, placed: readonly Rect[]): Rect {
+function freePlace(card: Rect, placed: readonly Rect[], groups: readonly Rect[]): Rect {
   if (!placed.some((other) => meets(card, other))) return card;
   const free = (place: Rect): boolean => !placed.some((other) => meets(place, other, GAP / 2));
-  const { height, width } = card;
-  for (let ring = 1; ring <= RINGS; ring += 1) {
-    let nearest: Rect | null = null;
-    for (const place of ringOf(card, ring)) {
-      if (free(place) && (nearest === null || distance(card, place) < distance(card, nearest))) nearest = place;
-    }
-    if (nearest !== null) return nearest;
-  }
+  const near = nearest(card, (place) => free(place) && groups.every((group) => staysWith(group, card, place))) ?? nearest(card, free);
+  if (near !== null) return near;
   const right = Math.max(...placed.map((other) => other.x + other.width));
-  return { x: Math.round(right + GAP), y: Math.round(card.y), width, height };
+  return { x: Math.round(right + GAP), y: Math.round(card.y), width: card.width, height: card.height };
+}
+
+function nearest(card: Rect, fits: (place: Rect) => boolean): Rect | null {
+  for (let ring = 1; ring <= RINGS; ring += 1) {
+    let found: Rect | null = null;
+    for (const place of ringOf(card, ring)) {
+      if (fits(place) && (found === null || distance(card, place) < distance(card, found))) found = place;
+    }
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Obsidian moves with a group what lies wholly in it. A card that lies across the edge of one belongs nowhere yet. */
+function staysWith(group: Rect, card: Rect, place: Rect): boolean {
+  if (holds(group, card)) return holds(group, place);
+  return meets(group, card) || !meets(group, place);
 }
 
 /** Places of one ring, each a quarter of a card from the next. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arrangement, covering, type Card } from "../../../../src/engine/tasks/nodes/arrangement";
 import { placeBeside } from "../../../../src/engine/tasks/nodes/placement";
-import { meets, type Rect } from "../../../../src/engine/tasks/nodes/rect";
+import { holds, meets, type Rect } from "../../../../src/engine/tasks/nodes/rect";
 
 const size = { width: 400, height: 300 };
 const card: Rect = { x: 0, y: 0, width: 250, height: 60 };
@@ -56,6 +56,19 @@ describe("cards that are arranged", () => {
     const moves = arrangement([away, onTop], fixed);
     expect(moves.map(({ id }) => id)).toEqual(["onTop"]);
     expect(Math.hypot((moves[0]?.x ?? 0) - 10, (moves[0]?.y ?? 0) - 10)).toBeLessThan(160);
+  });
+
+  it("stay in their group and out of others where there is room, and leave it where there is none", () => {
+    const group = { x: -20, y: -20, width: 700, height: 300 };
+    const other = { x: -20, y: -420, width: 700, height: 380 };
+    const onTop: Card = { id: "onTop", x: 5, y: 5, width: 250, height: 60 };
+    const placeOf = (groups: readonly Rect[], fixed: readonly Rect[] = [card]): Rect => ({ ...onTop, ...arrangement([onTop], fixed, groups)[0] });
+    expect(holds(group, placeOf([group, other]))).toBe(true);
+    const outside = { x: 1000, y: 0, width: 900, height: 900 };
+    const beside: Card = { id: "beside", x: 735, y: 0, width: 250, height: 60 };
+    const [move] = arrangement([beside], [{ ...beside, x: 700 }], [group, outside]);
+    expect(meets(group, { ...beside, ...move }) || meets(outside, { ...beside, ...move })).toBe(false);
+    expect(holds(group, placeOf([group], [card, group]))).toBe(false);
   });
 
   it("are those that came later where nobody has chosen any", () => {

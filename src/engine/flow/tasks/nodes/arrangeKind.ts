@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from "../../../kernel/json";
 import type { ItemContext, TaskKind } from "../../../tasks/kind";
 import { arrangement, covering, type Card } from "../../../tasks/nodes/arrangement";
 import { readArrangeItem, type ArrangeItem } from "../../../tasks/nodes/nodeItems";
-import { rectOf } from "../../../tasks/nodes/rect";
+import { rectOf, type Rect } from "../../../tasks/nodes/rect";
 import { TaskFailure } from "../../../tasks/taskFailure";
 import { storageAsAway } from "../storageAsAway";
 import { CANVAS_DOMAIN, cancelled, canvasPathOf, readDocument, requireGoing, turnKey, writePatch, type NodeWorkParts } from "./nodeWork";
@@ -14,7 +14,7 @@ export type ArrangeKindParts = Pick<NodeWorkParts, "canvasFiles" | "canvasIdOf" 
 
 const COST_MS = 200;
 
-/** Moves cards that cover others to the nearest free place, in one write. Groups stay, and are in nobody's way. */
+/** Moves cards that cover others to the nearest free place, in one write. Groups stay, and keep their cards where there is room. */
 export function arrangeKind(parts: ArrangeKindParts): TaskKind {
   return {
     name: "arrange",
@@ -46,9 +46,10 @@ async function run(parts: ArrangeKindParts, value: JsonValue, context: ItemConte
 
 async function arrange(parts: ArrangeKindParts, path: string, { nodes }: ArrangeItem, { signal, task }: ItemContext): Promise<JsonObject> {
   const chosen = new Set(nodes);
-  const cards = cardsOf((await readDocument(parts, path)).nodes);
+  const all = (await readDocument(parts, path)).nodes;
+  const cards = cardsOf(all);
   const [movable, fixed] = [cards.filter(({ id }) => chosen.has(id)), cards.filter(({ id }) => !chosen.has(id))];
-  const patch: CanvasPatch = arrangement(movable, fixed).map(({ id, x, y }) => ({ kind: "update-node", id, set: { x, y } }));
+  const patch: CanvasPatch = arrangement(movable, fixed, groupsOf(all)).map(({ id, x, y }) => ({ kind: "update-node", id, set: { x, y } }));
   requireGoing(signal);
   await writePatch(parts, path, patch, task);
   return { canvas: path, canvasId: parts.canvasIdOf(path), cards: movable.length, changed: patch.length };
@@ -59,4 +60,8 @@ function cardsOf(nodes: readonly CanvasEntry[]): readonly Card[] {
     const rect = node["type"] === "group" ? null : rectOf(node);
     return rect === null ? [] : [{ ...rect, id: node.id }];
   });
+}
+
+function groupsOf(nodes: readonly CanvasEntry[]): readonly Rect[] {
+  return nodes.flatMap((node) => (node["type"] === "group" ? (rectOf(node) ?? []) : []));
 }
