@@ -5,7 +5,7 @@ import type { CanvasFiles } from "../../../src/engine/index";
 
 vi.mock("obsidian", async () => ({ Platform: { isMobileApp: false }, TextFileView: (await import("../../fakes/canvasApp/modelView")).ModelView }));
 
-const RUNS = process.env["LONG_TESTS"] === "1" ? 1_000 : 50;
+const RUNS = 1_000;
 const STEPS = 60;
 
 async function sessions(runs: number, files?: (vault: ModelVault) => CanvasFiles): Promise<readonly (SessionResult & { readonly seed: number })[]> {
