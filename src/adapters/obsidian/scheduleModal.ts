@@ -6,7 +6,7 @@ import type { Format } from "../../panel/format";
 import { formFor, scheduleSubjects, taskOfForm } from "../../panel/scheduleForm";
 import type { ScheduleForm, ScheduleSubject } from "../../panel/scheduleForm";
 import { fill, strings } from "../../panel/strings";
-import { reported } from "./reported";
+import { addFormButtons } from "./formButtons";
 
 const words = strings.scheduleForm;
 
@@ -130,14 +130,7 @@ export class ScheduleModal extends Modal {
   }
 
   private showButtons(root: HTMLElement): void {
-    const buttons = new Setting(root);
-    buttons.addButton((button) => button.setButtonText(words.cancel).onClick(() => this.close()));
-    buttons.addButton((button) =>
-      button
-        .setButtonText(words.save)
-        .setCta()
-        .onClick(() => reported(() => this.submit(buttons))),
-    );
+    addFormButtons(root, { cancel: words.cancel, save: words.save, onCancel: () => this.close(), onSave: (row) => this.submit(row) });
   }
 
   private async submit(row: Setting): Promise<void> {

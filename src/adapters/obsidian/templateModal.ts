@@ -3,7 +3,7 @@ import type { App } from "obsidian";
 import type { Priority } from "../../engine/index";
 import { fill, strings } from "../../panel/strings";
 import type { TemplateForm } from "../../panel/templateForm";
-import { reported } from "./reported";
+import { addFormButtons } from "./formButtons";
 
 const words = strings.templateForm;
 
@@ -37,14 +37,7 @@ export class TemplateModal extends Modal {
         area.setValue(this.form.items).onChange((items) => this.change({ items }));
       });
     this.text(words.cron, words.cronHelp, this.form.cron, (cron) => ({ cron }));
-    const buttons = new Setting(this.contentEl);
-    buttons.addButton((button) => button.setButtonText(words.cancel).onClick(() => this.close()));
-    buttons.addButton((button) =>
-      button
-        .setButtonText(words.save)
-        .setCta()
-        .onClick(() => reported(() => this.submit(buttons))),
-    );
+    addFormButtons(this.contentEl, { cancel: words.cancel, save: words.save, onCancel: () => this.close(), onSave: (row) => this.submit(row) });
   }
 
   override onClose(): void {
