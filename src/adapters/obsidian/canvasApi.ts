@@ -1,5 +1,5 @@
 import type { CanvasApi, JsonObject } from "../../engine/index";
-import type { Session } from "../../panel/session";
+import type { Session } from "../../panel/session/session";
 
 /** One thing of a canvas at a time, under the names that canvas tools use. Each waits until the engine is open. */
 export interface ApiCanvas {

@@ -1,10 +1,10 @@
 import type { CliFlags, Plugin } from "obsidian";
 import { exportStats } from "../../engine/index";
 import type { Clock, EngineStatus } from "../../engine/index";
-import type { Format } from "../../panel/format";
-import type { Session } from "../../panel/session";
-import { fill, strings } from "../../panel/strings";
-import { panelView } from "../../panel/viewModel";
+import type { Format } from "../../panel/text/format";
+import type { Session } from "../../panel/session/session";
+import { fill, strings } from "../../panel/text/strings";
+import { panelView } from "../../panel/view/viewModel";
 import { saveOpenCanvases } from "./openCanvases";
 import { compareAll } from "./taskCommands";
 

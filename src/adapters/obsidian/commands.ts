@@ -1,11 +1,11 @@
 import { Notice } from "obsidian";
 import type { Plugin } from "obsidian";
-import { indexPromise, sizeText } from "../../panel/boxes";
-import type { Format } from "../../panel/format";
-import type { LearningForm } from "../../panel/learningForm";
-import { formRecords } from "../../panel/learningForm";
-import type { Session } from "../../panel/session";
-import { fill, strings } from "../../panel/strings";
+import { indexPromise, sizeText } from "../../panel/view/boxes";
+import type { Format } from "../../panel/text/format";
+import type { LearningForm } from "../../panel/forms/learningForm";
+import { formRecords } from "../../panel/forms/learningForm";
+import type { Session } from "../../panel/session/session";
+import { fill, strings } from "../../panel/text/strings";
 import { confirm } from "./confirmModal";
 import { ImportModal } from "./importModal";
 import { writeBackup } from "./journalBackup";
@@ -18,7 +18,7 @@ import { activeCanvas, restoreCanvas } from "./restoreCanvas";
 import { NodeActions } from "./nodeActions";
 import { addNodeMenus } from "./nodeMenus";
 import { addTaskCommands } from "./taskCommands";
-import { trialText } from "../../panel/trialText";
+import { trialText } from "../../panel/view/trialText";
 
 /** What the commands need beside the session. */
 export interface CommandHost {

@@ -1,11 +1,11 @@
 import { ItemView } from "obsidian";
 import type { WorkspaceLeaf } from "obsidian";
-import type { Format } from "../../panel/format";
-import { PanelDom } from "../../panel/panelDom";
-import type { PanelAction } from "../../panel/panelView";
-import type { Session } from "../../panel/session";
-import { strings } from "../../panel/strings";
-import { panelView } from "../../panel/viewModel";
+import type { Format } from "../../panel/text/format";
+import { PanelDom } from "../../panel/dom/panelDom";
+import type { PanelAction } from "../../panel/view/panelView";
+import type { Session } from "../../panel/session/session";
+import { strings } from "../../panel/text/strings";
+import { panelView } from "../../panel/view/viewModel";
 
 export const PANEL_TYPE = "canvas-engram-panel";
 export const PANEL_ICON = "brain-circuit";

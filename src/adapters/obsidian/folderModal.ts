@@ -1,6 +1,6 @@
 import { FuzzySuggestModal } from "obsidian";
 import type { App, TFolder } from "obsidian";
-import { strings } from "../../panel/strings";
+import { strings } from "../../panel/text/strings";
 
 /** Lets the user choose a folder of the vault, the vault itself first. */
 export class FolderModal extends FuzzySuggestModal<TFolder> {

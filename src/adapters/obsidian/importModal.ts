@@ -1,6 +1,6 @@
 import { Modal, Setting } from "obsidian";
 import type { App } from "obsidian";
-import { strings } from "../../panel/strings";
+import { strings } from "../../panel/text/strings";
 
 /** Lets the user choose a backup file. `load` resolves with null when it is imported, else with the reason why not. */
 export class ImportModal extends Modal {

@@ -1,6 +1,6 @@
 import type { EventRef, Menu, Plugin } from "obsidian";
-import type { Session } from "../../panel/session";
-import { strings } from "../../panel/strings";
+import type { Session } from "../../panel/session/session";
+import { strings } from "../../panel/text/strings";
 import type { AddCommand } from "./commands";
 import { targetOfActive, targetOfItem, targetOfSelection, type CanvasTarget } from "./canvasTarget";
 import { PANEL_ICON } from "./engramPanel";

@@ -1,6 +1,6 @@
 import type { Setting, SettingGroupItem } from "obsidian";
 import { modelLimitRange, styleNames } from "../../engine/index";
-import { strings } from "../../panel/strings";
+import { strings } from "../../panel/text/strings";
 import { checkField } from "../../settings/fields";
 import type { NodeFieldKey } from "../../settings/nodeFields";
 import { defaultNodeSections } from "../../settings/nodeSettings";

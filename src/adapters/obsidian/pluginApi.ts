@@ -13,7 +13,7 @@ import type {
   TaskKind,
 } from "../../engine/index";
 import { exportStats, TaskFailure } from "../../engine/index";
-import type { Session } from "../../panel/session";
+import type { Session } from "../../panel/session/session";
 import { createCanvasApi, type ApiCanvas } from "./canvasApi";
 import { createScheduleApi, type ApiSchedules } from "./scheduleApi";
 import { createTaskApi, type ApiTasks } from "./taskApi";

@@ -1,8 +1,8 @@
 import { Modal, Setting } from "obsidian";
 import type { App } from "obsidian";
-import { fill, strings } from "../../panel/strings";
-import type { LearningForm } from "../../panel/learningForm";
-import { checkForm, emptyForm } from "../../panel/learningForm";
+import { fill, strings } from "../../panel/text/strings";
+import type { LearningForm } from "../../panel/forms/learningForm";
+import { checkForm, emptyForm } from "../../panel/forms/learningForm";
 import { reported } from "./reported";
 
 /** Asks for score, review and remark. `record` resolves with null when it is kept, else with the reason why not. */

@@ -1,5 +1,5 @@
 import { Notice } from "obsidian";
-import { fill, strings } from "../../panel/strings";
+import { fill, strings } from "../../panel/text/strings";
 
 /** Runs what a person asked for and tells them when it fails. Never rejects. */
 export async function reported(run: () => Promise<void> | void): Promise<void> {

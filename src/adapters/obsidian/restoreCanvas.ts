@@ -1,9 +1,9 @@
 import { Notice } from "obsidian";
 import type { App } from "obsidian";
-import type { Format } from "../../panel/format";
-import type { Session } from "../../panel/session";
-import { fill, strings } from "../../panel/strings";
-import { undoText } from "../../panel/undoText";
+import type { Format } from "../../panel/text/format";
+import type { Session } from "../../panel/session/session";
+import { fill, strings } from "../../panel/text/strings";
+import { undoText } from "../../panel/view/undoText";
 import { confirm } from "./confirmModal";
 import type { OpenModals } from "./openModals";
 

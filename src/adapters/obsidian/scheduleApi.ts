@@ -1,5 +1,5 @@
 import type { Schedules } from "../../engine/index";
-import type { Session } from "../../panel/session";
+import type { Session } from "../../panel/session/session";
 
 /** Schedules of this device for other plugins. Each method waits until the engine is open. */
 export interface ApiSchedules extends Pick<Schedules, "add" | "pause" | "resume" | "remove"> {

@@ -2,10 +2,10 @@ import { Modal, Setting } from "obsidian";
 import type { App } from "obsidian";
 import { templateVariables } from "../../engine/index";
 import type { MissedRuns, ScheduleDraft, SchedulePreview, TaskTemplate } from "../../engine/index";
-import type { Format } from "../../panel/format";
-import { formFor, scheduleSubjects, taskOfForm } from "../../panel/scheduleForm";
-import type { ScheduleForm, ScheduleSubject } from "../../panel/scheduleForm";
-import { fill, strings } from "../../panel/strings";
+import type { Format } from "../../panel/text/format";
+import { formFor, scheduleSubjects, taskOfForm } from "../../panel/forms/scheduleForm";
+import type { ScheduleForm, ScheduleSubject } from "../../panel/forms/scheduleForm";
+import { fill, strings } from "../../panel/text/strings";
 import { addFormButtons } from "./formButtons";
 
 const words = strings.scheduleForm;

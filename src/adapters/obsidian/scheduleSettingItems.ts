@@ -1,8 +1,8 @@
 import type { Setting, SettingGroupItem } from "obsidian";
 import type { ScheduleView } from "../../engine/index";
-import type { Format } from "../../panel/format";
-import { scheduleText } from "../../panel/scheduleRow";
-import { strings } from "../../panel/strings";
+import type { Format } from "../../panel/text/format";
+import { scheduleText } from "../../panel/forms/scheduleRow";
+import { strings } from "../../panel/text/strings";
 
 const words = strings.scheduleRows;
 

@@ -1,8 +1,8 @@
 import { Notice, PluginSettingTab, SecretComponent } from "obsidian";
 import type { Setting, SettingDefinitionItem, SettingGroupItem } from "obsidian";
 import type { ScheduleView } from "../../engine/index";
-import { fill, strings } from "../../panel/strings";
-import { trialText } from "../../panel/trialText";
+import { fill, strings } from "../../panel/text/strings";
+import { trialText } from "../../panel/view/trialText";
 import { checkField, logLevels, masteryLevels, readField, writeField } from "../../settings/fields";
 import type { FieldKey, FieldValue, FolderField } from "../../settings/fields";
 import { defaultSettings, ranges } from "../../settings/schema";

@@ -1,10 +1,10 @@
 import { Platform } from "obsidian";
 import type { Plugin } from "obsidian";
-import { chipOf } from "../../panel/chip";
-import type { Format } from "../../panel/format";
-import { setAttribute, setText } from "../../panel/keyedChildren";
-import type { Session } from "../../panel/session";
-import { strings } from "../../panel/strings";
+import { chipOf } from "../../panel/view/chip";
+import type { Format } from "../../panel/text/format";
+import { setAttribute, setText } from "../../panel/dom/keyedChildren";
+import type { Session } from "../../panel/session/session";
+import { strings } from "../../panel/text/strings";
 
 /** The panel's chip in the status bar, where there is one: a click opens the panel. */
 export function addStatusBar(plugin: Plugin, session: Session, format: Format, openPanel: () => void): void {

@@ -1,5 +1,5 @@
 import type { TaskItemResult, Tasks, TaskView } from "../../engine/index";
-import type { Session } from "../../panel/session";
+import type { Session } from "../../panel/session/session";
 
 type Promised<Name extends "list" | "status"> = (...given: Parameters<Tasks[Name]>) => Promise<ReturnType<Tasks[Name]>>;
 

@@ -1,5 +1,5 @@
 import type { Setting, SettingGroupItem } from "obsidian";
-import { strings } from "../../panel/strings";
+import { strings } from "../../panel/text/strings";
 import { checkField } from "../../settings/fields";
 import type { TaskFieldKey } from "../../settings/taskFields";
 import { defaultTaskSections, startJitterRange } from "../../settings/taskSettings";

@@ -1,9 +1,9 @@
 import { Notice } from "obsidian";
 import { readTemplates, templateOfTask, templateVariables, withoutTemplate, withTemplate } from "../../engine/index";
 import type { JsonValue, ScheduleDraft, TaskTemplate } from "../../engine/index";
-import { fill, strings } from "../../panel/strings";
-import { formOfTemplate, newTemplateId, templateOfForm } from "../../panel/templateForm";
-import type { TemplateForm } from "../../panel/templateForm";
+import { fill, strings } from "../../panel/text/strings";
+import { formOfTemplate, newTemplateId, templateOfForm } from "../../panel/forms/templateForm";
+import type { TemplateForm } from "../../panel/forms/templateForm";
 import { checkField, writeField } from "../../settings/fields";
 import type { AddCommand, CommandHost } from "./commands";
 import { confirm } from "./confirmModal";

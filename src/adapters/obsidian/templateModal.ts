@@ -1,8 +1,8 @@
 import { Modal, Setting } from "obsidian";
 import type { App } from "obsidian";
 import type { Priority } from "../../engine/index";
-import { fill, strings } from "../../panel/strings";
-import type { TemplateForm } from "../../panel/templateForm";
+import { fill, strings } from "../../panel/text/strings";
+import type { TemplateForm } from "../../panel/forms/templateForm";
 import { addFormButtons } from "./formButtons";
 
 const words = strings.templateForm;

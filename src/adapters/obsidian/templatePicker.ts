@@ -1,7 +1,7 @@
 import { FuzzySuggestModal } from "obsidian";
 import type { App } from "obsidian";
 import type { TaskTemplate } from "../../engine/index";
-import { strings } from "../../panel/strings";
+import { strings } from "../../panel/text/strings";
 
 /** Lets the user choose one of the templates. */
 export class TemplatePicker extends FuzzySuggestModal<TaskTemplate> {

@@ -1,7 +1,7 @@
 import type { Setting, SettingGroupItem } from "obsidian";
 import { readTemplates, templateVariables } from "../../engine/index";
 import type { SavedTemplates, TaskTemplate } from "../../engine/index";
-import { fill, strings } from "../../panel/strings";
+import { fill, strings } from "../../panel/text/strings";
 
 const words = strings.settings;
 const actionWords = strings.scheduleRows;

@@ -1,9 +1,9 @@
 import { Notice } from "obsidian";
 import type { Plugin } from "obsidian";
-import type { Format } from "../../panel/format";
-import type { Session } from "../../panel/session";
-import { undoneText } from "../../panel/undoText";
-import { strings } from "../../panel/strings";
+import type { Format } from "../../panel/text/format";
+import type { Session } from "../../panel/session/session";
+import { undoneText } from "../../panel/view/undoText";
+import { strings } from "../../panel/text/strings";
 import { confirm } from "./confirmModal";
 import type { OpenModals } from "./openModals";
 

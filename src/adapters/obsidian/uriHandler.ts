@@ -1,6 +1,6 @@
 import { Notice } from "obsidian";
 import type { ObsidianProtocolData, Plugin } from "obsidian";
-import { fill, strings } from "../../panel/strings";
+import { fill, strings } from "../../panel/text/strings";
 import { chooseNode } from "./openCanvases";
 import { openFile, openPanel, openSettings } from "./openViews";
 import { reported } from "./reported";

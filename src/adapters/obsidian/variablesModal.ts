@@ -1,6 +1,6 @@
 import { Modal, Setting } from "obsidian";
 import type { App } from "obsidian";
-import { fill, strings } from "../../panel/strings";
+import { fill, strings } from "../../panel/text/strings";
 import { reported } from "./reported";
 
 const words = strings.templateForm;

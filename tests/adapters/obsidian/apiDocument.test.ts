@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { createApi } from "../../../src/adapters/obsidian/pluginApi";
-import type { Session } from "../../../src/panel/session";
+import type { Session } from "../../../src/panel/session/session";
 import { ManualClock } from "../../fakes/manualClock";
 import { projectRoot } from "../../architecture/sourceFiles";
 

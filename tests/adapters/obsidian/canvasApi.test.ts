@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createCanvasApi } from "../../../src/adapters/obsidian/canvasApi";
 import { CanvasApi } from "../../../src/engine/index";
 import type { CanvasPatch } from "../../../src/engine/index";
-import type { Session } from "../../../src/panel/session";
+import type { Session } from "../../../src/panel/session/session";
 import { seededRandom } from "../../fakes/seededRandom";
 
 it("makes a patch of one operation of each change, in the name of its owner, and reads what it looks for", async () => {

@@ -4,7 +4,7 @@ import type { EngramApi } from "../../../src/adapters/obsidian/pluginApi";
 import type { Engine, GraphStore, TaskKind } from "../../../src/engine/index";
 import { emptyStats, silentLogger } from "../../../src/engine/index";
 import { reduce } from "../../../src/engine/stats/reduce";
-import { Session } from "../../../src/panel/session";
+import { Session } from "../../../src/panel/session/session";
 import { defaultSettings } from "../../../src/settings/schema";
 import { FakeEngine } from "../../fakes/fakeEngine";
 import { taskView } from "../../fakes/fakeTasks";

@@ -1,0 +1,42 @@
+/** The texts of dialogs that ask before something is done. `{name}` is filled in. */
+export const dialogStrings = {
+  record: {
+    title: "Record learning event",
+    about: "About {subject}",
+    score: "Score",
+    scoreHelp: "0 to 100, or empty.",
+    rating: "Review",
+    ratingHelp: "How the review went, if it was one.",
+    noRating: "No review",
+    ratings: { again: "Again", hard: "Hard", good: "Good", easy: "Easy" },
+    remark: "Remark",
+    remarkHelp: "A sentence for yourself, if you like.",
+    save: "Record",
+    cancel: "Cancel",
+    empty: "Enter a score, a review or a remark.",
+    badScore: "Enter a number from 0 to 100.",
+  },
+  confirm: {
+    cancel: "Cancel",
+    consentTitle: "Start capturing this vault?",
+    discardTitle: "Discard what Neo4j refused?",
+    discardText: "{events} will not be sent to Neo4j any more, and nothing brings them back there. They stay in the journal of this vault.",
+    discard: "Discard",
+    restoreTitle: "Restore this canvas?",
+    restoreText: "The last change that Canvas Engram made to {path}, on {time}, is taken back.",
+    restoreStays: "What you changed since stays. Run the command again to undo this.",
+    restore: "Restore",
+    removeHereTitle: "Remove all data on this device?",
+    removeHereText:
+      "The journal, the local graph and everything else that Canvas Engram keeps for this device are deleted. Canvases and notes stay as they are. This cannot be undone: back up the journal first if you may want it.",
+    removeHere: "Remove",
+    removeNeo4jTitle: "Remove this vault's data from Neo4j?",
+    removeNeo4jText:
+      "Everything of this vault is deleted in Neo4j, and sending is turned off. The history in this vault stays, and is sent again when you turn it on.",
+    removeNeo4j: "Remove",
+    importTitle: "Import a journal backup",
+    importText: "Choose a file that was made by the command that backs up the journal. Events that are here already are skipped.",
+    importButton: "Import",
+    importNone: "Choose a file first.",
+  },
+} as const;

@@ -1,0 +1,21 @@
+import { commandStrings } from "./commands";
+import { dialogStrings } from "./dialogs";
+import { failedStrings } from "./failed";
+import { nodeStrings } from "./nodes";
+import { panelStrings } from "./panel";
+import { scheduleStrings } from "./schedules";
+import { settingStrings } from "./settings";
+import { taskStrings } from "./tasks";
+
+/** Every text that people see, in English: the table that other languages have to match. */
+export const english = {
+  title: "Canvas Engram",
+  ...panelStrings,
+  ...taskStrings,
+  nodes: nodeStrings,
+  ...scheduleStrings,
+  ...failedStrings,
+  ...commandStrings,
+  ...dialogStrings,
+  settings: settingStrings,
+} as const;

@@ -1,0 +1,127 @@
+import type { FolderField } from "../../settings/fields";
+
+/** How a state feels: nothing going on, all well, work under way, look at it some time, act now. */
+export type Tone = "idle" | "ok" | "busy" | "warn" | "error";
+
+/** What a button of the panel asks for. */
+export type PanelAction =
+  | { readonly kind: "start-index" }
+  | { readonly kind: "decline-index" }
+  | { readonly kind: "stop-index" }
+  | { readonly kind: "set-folders"; readonly field: FolderField; readonly text: string }
+  | { readonly kind: "sync-now" }
+  | { readonly kind: "open-settings" }
+  | { readonly kind: "try-again" }
+  | { readonly kind: "pause" }
+  | { readonly kind: "resume" }
+  | { readonly kind: "retry-failed" | "discard-failed" | "reset-figures" }
+  /** `letter`: the id of a refused event. */
+  | { readonly kind: "retry-letter" | "discard-letter"; readonly letter: string }
+  | { readonly kind: "confirm-missing" }
+  | { readonly kind: "pause-task" | "resume-task" | "cancel-task" | "retry-task" | "save-template" | "undo-task"; readonly id: string }
+  | { readonly kind: "open-file"; readonly path: string; readonly line: number | null };
+
+export interface PanelButton {
+  readonly label: string;
+  /** What it is about, where several buttons have one label: only heard, since it is seen from where the button stands. */
+  readonly about?: string;
+  readonly action: PanelAction;
+  readonly primary: boolean;
+}
+
+/** The parts of the panel that can say why the chip says what it says. */
+export type Place = "box" | "progress" | "figures" | "connection" | "dead" | "problems";
+
+/** One short sentence on how everything stands: the same words in the panel and in the status bar. */
+export interface Chip {
+  readonly tone: Tone;
+  readonly text: string;
+  /** Where the panel says more. */
+  readonly place: Place;
+}
+
+/** A choice of folders, one a line. */
+export interface FolderChoice {
+  readonly field: FolderField;
+  readonly label: string;
+  readonly help: string;
+  readonly value: string;
+}
+
+/** A box that explains a state and offers what can be done. */
+export interface Box {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly steps: readonly string[];
+  readonly folders: readonly FolderChoice[];
+  readonly buttons: readonly PanelButton[];
+}
+
+export interface Progress {
+  readonly label: string;
+  readonly detail: string;
+  /** 0 to 1, or null when the end is not known. */
+  readonly fraction: number | null;
+  readonly stop: PanelButton;
+}
+
+export interface Figure {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+  readonly help: string;
+  readonly tone: Tone;
+}
+
+export interface Row {
+  /** The same row keeps its key, so that focus and selection survive updates. */
+  readonly key: string;
+  readonly title: string;
+  readonly place: string | null;
+  readonly text: string;
+  readonly open: { readonly label: string; readonly action: PanelAction } | null;
+  readonly buttons: readonly PanelButton[];
+}
+
+export interface RowList {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly more: string | null;
+  readonly buttons: readonly PanelButton[];
+}
+
+export interface TaskRow {
+  /** The task's id: the same row keeps it, so that focus and selection survive updates. */
+  readonly key: string;
+  readonly title: string;
+  readonly tone: Tone;
+  readonly state: string;
+  /** Null once it ended. `fraction` is 0 to 1. */
+  readonly progress: { readonly label: string; readonly fraction: number } | null;
+  readonly detail: string;
+  /** Why it has its priority, where nobody said it. */
+  readonly reason: string | null;
+  readonly error: string | null;
+  readonly buttons: readonly PanelButton[];
+}
+
+export interface TaskList {
+  readonly title: string;
+  readonly rows: readonly TaskRow[];
+  readonly more: string | null;
+}
+
+/** The whole panel as a value. */
+export interface PanelView {
+  readonly chip: Chip;
+  readonly box: Box | null;
+  readonly progress: Progress | null;
+  readonly figures: readonly Figure[];
+  readonly connection: { readonly tone: Tone; readonly title: string; readonly text: string; readonly buttons: readonly PanelButton[] };
+  readonly batch: { readonly title: string; readonly text: string; readonly reset: PanelButton } | null;
+  readonly tasks: TaskList | null;
+  readonly problems: RowList | null;
+  readonly dead: RowList | null;
+  readonly aside: string | null;
+}
