@@ -85,9 +85,9 @@ describe("a watched vault whose folder goes away", () => {
     const notes: string[] = [];
     const output: Output = { isTerminal: false, line: async () => undefined, note: (text) => notes.push(text), live: () => undefined, endLive: () => undefined };
     const watching = watch(headless.host, false, output, stopped);
-    await vi.waitFor(() => expect(notes.join("\n")).toContain("watching 0 canvases"), { timeout: 10_000 });
+    await vi.waitFor(() => expect(notes.join("\n")).toContain("watching 0 canvases"), { timeout: 45_000 });
     await rm(headless.folder, { recursive: true });
-    await vi.waitFor(() => expect(notes.at(-1)).toMatch(/^vault: the folder is gone/), { timeout: 10_000 });
+    await vi.waitFor(() => expect(notes.at(-1)).toMatch(/^vault: the folder is gone/), { timeout: 45_000 });
     stop();
     expect(await watching).toBe(0);
     await headless.remove();

@@ -47,7 +47,7 @@ test("keeps everything back while frozen, without closing, and passes it on in o
   const late = roundTrip("frozen");
   client.write(" and more");
   const other = connect(proxy.port, "127.0.0.1");
-  await vi.waitFor(() => expect(proxy.open).toBe(2));
+  await vi.waitFor(() => expect(proxy.open).toBe(2), 45_000);
   proxy.thaw();
   expect("frozen and more").toContain(await late);
   other.destroy();

@@ -88,7 +88,7 @@ describe.skipIf(server === null)("a store behind a link", { timeout: 120_000 }, 
     const cut = await connected();
     proxy.freeze();
     const underWay = cut.write(emptyBatch(vault), neverAborted);
-    await vi.waitFor(() => expect(proxy.open).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(proxy.open).toBeGreaterThan(0), 45_000);
     proxy.cut();
     proxy.thaw();
     expect(await underWay).toMatchObject({ class: "unavailable" });

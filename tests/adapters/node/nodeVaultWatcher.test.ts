@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { watchVault, type VaultWatcher } from "../../../src/adapters/node/nodeVaultWatcher";
 
-const WAIT = { timeout: 10_000 };
+const WAIT = { timeout: 45_000 };
 
 let root: string;
 let watcher: VaultWatcher | null = null;

@@ -19,7 +19,7 @@ afterEach(() => rm(base, { recursive: true, force: true }));
 /** Lets the next look happen, and waits until it has come to its end. */
 async function look(clock: ManualClock, seen: () => boolean): Promise<void> {
   await clock.advance(1_000);
-  await vi.waitFor(() => expect(seen() || clock.pending > 0).toBe(true));
+  await vi.waitFor(() => expect(seen() || clock.pending > 0).toBe(true), 45_000);
 }
 
 function followed(waiting: Waiting): () => boolean {
@@ -54,7 +54,7 @@ describe("the folder of a vault", () => {
       const found = await findRoot(vault);
       expect(found.folder?.isSure).toBe(true);
       return found;
-    });
+    }, 45_000);
     for (let time = 0; time < 20; time += 1) {
       await rm(vault, { recursive: true });
       await mkdir(join(vault, "notes"), { recursive: true });
