@@ -2,7 +2,7 @@ import { getLanguage, Notice, Platform } from "obsidian";
 import type { Plugin } from "obsidian";
 import { createNeo4jGraphStore } from "./adapters/neo4j/neo4jGraphStore";
 import { addCliHandlers } from "./adapters/obsidian/cliHandlers";
-import { addCommands, discardRefused, resetFigures, syncNow } from "./adapters/obsidian/commands";
+import { addCommands, discardRefused, resetFigures, syncNow, testConnection } from "./adapters/obsidian/commands";
 import type { CommandHost } from "./adapters/obsidian/commands";
 import { deviceId } from "./adapters/obsidian/deviceId";
 import { EngramPanel, PANEL_ICON, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
@@ -36,7 +36,7 @@ import { createWebhookPost } from "./adapters/system/webhookPost";
 import { journaledVault, openEngine } from "./engine/index";
 import type { NodeTaskHost, TaskOutlets } from "./engine/index";
 import { createFormat } from "./panel/text/format";
-import type { PanelAction } from "./panel/view/panelView";
+import type { AppAction } from "./panel/view/panelView";
 import { Session } from "./panel/session/session";
 import type { SessionParts } from "./panel/session/session";
 import { fill, strings } from "./panel/text/strings";
@@ -174,8 +174,8 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   };
   const session = new Session(parts);
 
-  const act = (action: PanelAction): void => void reported(() => perform(action));
-  const perform = async (action: PanelAction): Promise<void> => {
+  const act = (action: AppAction): void => void reported(() => perform(action));
+  const perform = async (action: AppAction): Promise<void> => {
     switch (action.kind) {
       case "start-index":
         return session.intake.start();
@@ -191,6 +191,10 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
         return openSettings(app, plugin.manifest.id);
       case "try-again":
         return session.tryAgain();
+      case "start-again":
+        return session.startAgain();
+      case "test-connection":
+        return testConnection(host);
       case "pause":
         return session.current()?.pause();
       case "resume":

@@ -10,6 +10,7 @@ import {
   journal,
   journaled,
   launchPlugin,
+  openTab,
   panel,
   soon,
   startCapturing,
@@ -71,6 +72,7 @@ describe.skipIf(!browserAvailable())("the plugin in Obsidian", { timeout: 180_00
 
   test("follows edits on the disk and in an open canvas", async () => {
     const host = await startCapturing({ ...vault, "Maths.canvas": mapOfMaths });
+    await button(host, "All saved here").click();
     await button(host, "Connect…").focus();
     host.writeFile("Courses/Physics.canvas", canvasText({ id: "force", text: "Force", color: "5" }));
     expect((await journaled(host, "color_changed")).data).toEqual({
@@ -118,6 +120,7 @@ describe.skipIf(!browserAvailable())("the plugin in Obsidian", { timeout: 180_00
     const good = host.readFile("Maths.canvas");
     host.writeFile("Maths.canvas", good.replace('\t"edges":', '<<<<<<< HEAD\n\t"edges":'));
     await chipToBe(host, "Saved, 1 file to look at");
+    await openTab(host, "Failed");
     const row = panel(host).locator(".canvas-engram-problems .canvas-engram-row");
     expect(await row.textContent()).toMatch(/Maths\.canvasLine \d+, column \d+.*conflict/);
     await host.screenshot("plugin-problem-light");

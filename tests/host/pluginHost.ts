@@ -65,6 +65,11 @@ export function button(host: ObsidianHost, label: string): ReturnType<ObsidianHo
   return panel(host).getByRole("button", { name: label, exact: true });
 }
 
+/** Opens a tab of the panel by its name. */
+export async function openTab(host: ObsidianHost, name: "Now" | "Batches" | "Failed" | "Learning"): Promise<void> {
+  await panel(host).getByRole("tab", { name }).click();
+}
+
 export async function chipToBe(host: ObsidianHost, text: string | RegExp): Promise<void> {
   await soon(() => panel(host).locator(".canvas-engram-chip").textContent()).toMatch(text);
 }

@@ -6,7 +6,7 @@ import { openStore } from "../neo4j/openStore";
 import { testServer } from "../neo4j/testServer";
 import type { ObsidianHost } from "./launch";
 import { browserAvailable, closeBrowser } from "./node/browser";
-import { button, canvasText, chipToBe, closeHosts, figure, journal, panel, soon, startCapturing } from "./pluginHost";
+import { button, canvasText, chipToBe, closeHosts, figure, journal, openTab, panel, soon, startCapturing } from "./pluginHost";
 
 const server = await testServer();
 const here = server ?? { uri: "bolt://localhost:7687", user: "", password: "" };
@@ -112,6 +112,7 @@ describe.skipIf(server === null || !browserAvailable())("the plugin with a real 
     await soon(() => journal(host).length).toBe(6);
     await allSent(host);
     expect(await counted(host)).toMatchObject({ events: 6 });
+    await openTab(host, "Batches");
     expect(await panel(host).locator(".canvas-engram-batch").textContent()).toMatch(/1 event in \d+ ms at/);
     await host.screenshot("plugin-sent-light");
     await host.setTheme("dark");
@@ -135,6 +136,7 @@ describe.skipIf(server === null || !browserAvailable())("the plugin with a real 
     await button(host, "Try again").click();
     await allSent(host);
 
+    await button(host, "All sent").click();
     await button(host, "Pause").click();
     await chipToBe(host, "Saved here, paused");
     host.writeFile("Physics.canvas", canvasText({ id: "force", text: "Force", color: "3" }));

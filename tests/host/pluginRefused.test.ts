@@ -8,7 +8,7 @@ import { openDeadLetters } from "../../src/engine/journal/deadLetters";
 import { readEvent } from "../../src/engine/learning/readEvent";
 import type { ObsidianHost } from "./launch";
 import { browserAvailable, closeBrowser } from "./node/browser";
-import { button, canvasText, closeHosts, journal, panel, soon, startCapturing } from "./pluginHost";
+import { button, canvasText, closeHosts, journal, openTab, panel, soon, startCapturing } from "./pluginHost";
 
 const vault = { "Maths.canvas": canvasText({ id: "limits", text: "Limits" }, { id: "series", text: "Series" }) };
 /** Nobody listens there. */
@@ -51,6 +51,7 @@ describe.skipIf(!browserAvailable())("what Neo4j refused, in the panel", { timeo
     await plantRefusals(host, 2);
     await host.enablePlugin();
 
+    await openTab(host, "Failed");
     const refused = panel(host).locator(".canvas-engram-dead");
     const rows = refused.locator(".canvas-engram-row");
     await soon(() => rows.count()).toBe(2);
@@ -66,8 +67,10 @@ describe.skipIf(!browserAvailable())("what Neo4j refused, in the panel", { timeo
     await dialog.getByRole("button", { name: "Discard", exact: true }).click();
     await soon(() => rows.count()).toBe(1);
 
+    await openTab(host, "Batches");
     await button(host, "Reset figures").click();
     await soon(() => host.notices()).toContain("The figures begin at zero.");
+    await openTab(host, "Failed");
     await refused.getByRole("button", { name: "Discard all…" }).click();
     await dialog.getByRole("button", { name: "Discard", exact: true }).click();
     await soon(() => refused.isVisible()).toBe(false);

@@ -249,18 +249,4 @@ describe.skipIf(!browserAvailable())("the plugin in trouble", { timeout: 180_000
       expect(await host.errors()).toEqual([]);
     },
   );
-
-  test("leads from the chip to the reason, by mouse and by keys", async () => {
-    const host = await startCapturing(vault);
-    const focused = (): Promise<string | null> => panel(host).evaluate((element) => element.ownerDocument.activeElement?.getAttribute("data-place") ?? null);
-    await button(host, "All saved here").click();
-    expect(await focused()).toBe("figures");
-    host.writeFile("Maths.canvas", "{");
-    await chipToBe(host, "Saved, 1 file to look at");
-    await button(host, "Saved, 1 file to look at").focus();
-    await host.page.keyboard.press("Enter");
-    expect(await focused()).toBe("problems");
-    await host.screenshot("plugin-chip-followed-light");
-    expect(await host.errors()).toEqual([]);
-  });
 });

@@ -4,7 +4,8 @@ import type { Clock, EngineStatus } from "../../engine/index";
 import type { Format } from "../../panel/text/format";
 import type { Session } from "../../panel/session/session";
 import { fill, strings } from "../../panel/text/strings";
-import { panelView } from "../../panel/view/viewModel";
+import { chipOf } from "../../panel/view/chip";
+import { figuresOf } from "../../panel/view/figures";
 import { saveOpenCanvases } from "./openCanvases";
 import { compareAll } from "./taskCommands";
 
@@ -40,8 +41,8 @@ interface CliAnswer {
 async function status({ session, format, clock }: CliHost): Promise<CliAnswer> {
   const engine = await session.ready();
   const now = engine.status();
-  const { chip, figures } = panelView(session.look(), format, clock.now());
-  const lines = [chip.text, ...figures.map(({ label, value }) => `${label}: ${value}`), ...now.tasks.map(({ title, status: how }) => `${title}: ${how}`), ...now.problems.map(problemLine)];
+  const view = session.look();
+  const lines = [chipOf(view, format).text, ...figuresOf(view, format).map(({ label, value }) => `${label}: ${value}`), ...now.tasks.map(({ title, status: how }) => `${title}: ${how}`), ...now.problems.map(problemLine)];
   const { vault, canvases, events, stores, tasks, problems } = now;
   const whole = { vault, canvases, events, stores, dead: engine.deadLetters(), stats: exportStats(now.stats, "neo4j", clock.monotonic()), tasks, problems };
   return { lines, whole };

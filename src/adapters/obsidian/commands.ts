@@ -81,7 +81,8 @@ export async function syncNow({ plugin, session, format }: Pick<CommandHost, "pl
   new Notice(fill(strings.notices.synced, { canvases, events: format.plural(report.journaled, ...strings.words.event) }));
 }
 
-async function testConnection({ session, format }: CommandHost): Promise<void> {
+/** Tries Neo4j once and says what came of it. */
+export async function testConnection({ session, format }: Pick<CommandHost, "session" | "format">): Promise<void> {
   new Notice(trialText(await session.testConnection(), format));
 }
 

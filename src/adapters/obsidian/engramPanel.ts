@@ -1,14 +1,20 @@
 import { ItemView } from "obsidian";
-import type { WorkspaceLeaf } from "obsidian";
+import type { ViewStateResult, WorkspaceLeaf } from "obsidian";
 import type { Format } from "../../panel/text/format";
 import { PanelDom } from "../../panel/dom/panelDom";
-import type { PanelAction } from "../../panel/view/panelView";
+import type { AppAction, PanelAction } from "../../panel/view/panelView";
 import type { Session } from "../../panel/session/session";
 import { strings } from "../../panel/text/strings";
+import { isTabId } from "../../panel/view/tabs";
+import type { TabId } from "../../panel/view/tabs";
 import { panelView } from "../../panel/view/viewModel";
+import { property } from "./property";
 
 export const PANEL_TYPE = "canvas-engram-panel";
 export const PANEL_ICON = "brain-circuit";
+
+/** Panels that were made: ids of elements have to differ where several stand in one window. */
+let made = 0;
 
 /** The panel in a leaf: draws at most once a frame, and not at all while nobody can see it. */
 export class EngramPanel extends ItemView {
@@ -16,13 +22,14 @@ export class EngramPanel extends ItemView {
   private dom: PanelDom | null = null;
   private frame: { readonly win: Window; readonly id: number } | null = null;
   private stale = true;
+  private tab: TabId = "now";
 
   constructor(
     leaf: WorkspaceLeaf,
     private readonly session: Session,
     private readonly format: Format,
     private readonly now: () => number,
-    private readonly act: (action: PanelAction) => void,
+    private readonly act: (action: AppAction) => void,
   ) {
     super(leaf);
   }
@@ -39,18 +46,25 @@ export class EngramPanel extends ItemView {
     return PANEL_ICON;
   }
 
+  override getState(): Record<string, unknown> {
+    return { ...super.getState(), tab: this.tab };
+  }
+
+  override async setState(state: unknown, result: ViewStateResult): Promise<void> {
+    const tab = property(state, "tab");
+    if (isTabId(tab)) this.openTab(tab);
+    await super.setState(state, result);
+  }
+
   override async onOpen(): Promise<void> {
-    const dom = new PanelDom(this.contentEl);
+    made += 1;
+    const dom = new PanelDom(this.contentEl, `canvas-engram-panel-${made}`);
     this.dom = dom;
     this.registerDomEvent(this.contentEl, "click", (event) => {
-      if (dom.follow(event.target)) return;
-      const action = dom.actionOf(event.target);
-      if (action !== null) this.act(action);
+      if (!dom.follow(event.target)) this.perform(dom.actionOf(event.target));
     });
-    this.registerDomEvent(this.contentEl, "input", (event) => {
-      const action = dom.inputOf(event.target);
-      if (action !== null) this.act(action);
-    });
+    this.registerDomEvent(this.contentEl, "input", (event) => this.perform(dom.inputOf(event.target)));
+    this.registerDomEvent(this.contentEl, "keydown", (event) => this.press(event, dom));
     this.register(this.session.onChange(() => this.changed()));
     this.registerEvent(this.app.workspace.on("layout-change", () => this.drawIfStale()));
     this.registerEvent(this.app.workspace.on("active-leaf-change", () => this.drawIfStale()));
@@ -66,6 +80,30 @@ export class EngramPanel extends ItemView {
     this.frame = null;
     this.dom = null;
     this.contentEl.empty();
+  }
+
+  private press(event: KeyboardEvent, dom: PanelDom): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const asked = dom.keyOf(event.target, event.key);
+    if (asked === null) return;
+    event.preventDefault();
+    if (asked === true) return;
+    this.perform(asked);
+    if (asked.kind === "open-tab") dom.focusTab(asked.tab);
+  }
+
+  private perform(action: PanelAction | null): void {
+    if (action === null) return;
+    if (action.kind !== "open-tab") return this.act(action);
+    this.openTab(action.tab);
+    this.app.workspace.requestSaveLayout();
+  }
+
+  private openTab(tab: TabId): void {
+    if (this.tab === tab) return;
+    this.tab = tab;
+    this.stale = true;
+    this.drawIfStale();
   }
 
   private changed(): void {
@@ -85,6 +123,6 @@ export class EngramPanel extends ItemView {
 
   private draw(): void {
     this.stale = false;
-    this.dom?.show(panelView(this.session.look(), this.format, this.now()));
+    this.dom?.show(panelView(this.session.look(), this.format, this.now(), this.tab));
   }
 }

@@ -1,12 +1,12 @@
 import { foldersPart } from "./folderChoices";
 import type { Inputs } from "./folderChoices";
 import { KeyedChildren, setShown, setText } from "./keyedChildren";
-import { buttonsPart, cls, placed, setTone } from "./panelParts";
+import { buttonsPart, cls, setTone } from "./panelParts";
 import type { Actions, Part } from "./panelParts";
 import type { Box } from "../view/panelView";
 
 export function boxPart(parent: HTMLElement, actions: Actions, inputs: Inputs): Part<Box> {
-  const root = parent.createDiv({ cls: cls("box"), attr: placed("box") });
+  const root = parent.createDiv({ cls: cls("box") });
   const title = root.createDiv({ cls: cls("box-title") });
   const lines = linesPart(root.createDiv({ cls: cls("box-lines") }), "p");
   const folders = foldersPart(root, inputs);

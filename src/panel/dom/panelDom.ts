@@ -1,33 +1,47 @@
-import { boxPart } from "./boxPart";
+import { failedPart } from "./failedPart";
 import type { Inputs } from "./folderChoices";
-import { setAttribute, setShown, setText } from "./keyedChildren";
-import { buttonsPart, cls, figuresPart, listPart, placed, progressPart, setTone } from "./panelParts";
+import { setAttribute, setText } from "./keyedChildren";
+import { lastBatchPart } from "./lastBatchPart";
+import { nowPart } from "./nowPart";
+import { cls, figuresPart } from "./panelParts";
 import type { Actions } from "./panelParts";
-import type { PanelAction, PanelView } from "../view/panelView";
+import { stateLine } from "./stateLine";
+import type { StateLine } from "./stateLine";
+import { tabBar } from "./tabBar";
+import type { TabBar } from "./tabBar";
+import { tabPanel } from "./tabPanel";
+import type { OpenTab, PanelAction, PanelView } from "../view/panelView";
 import { strings } from "../text/strings";
-import { tasksPart } from "./tasksPart";
 
 /** The panel in plain DOM: elements are made once, and an update touches only what differs. */
 export class PanelDom {
   private readonly actions: Actions = new WeakMap();
   private readonly inputs: Inputs = new WeakMap();
+  private readonly state: StateLine;
+  private readonly tabs: TabBar;
   private readonly parts: readonly ((view: PanelView) => void)[];
 
-  constructor(private readonly root: HTMLElement) {
+  /** `id`: what the ids of its elements begin with, another one for each panel. */
+  constructor(
+    private readonly root: HTMLElement,
+    id: string,
+  ) {
     root.addClass(cls("panel"));
+    const top = root.createDiv({ cls: cls("top") });
+    this.state = stateLine(top, id, this.actions);
+    const figures = figuresPart(top);
+    this.tabs = tabBar(top, id, this.actions);
+    const open = this.panels(root, id);
     this.parts = [
-      this.chip(root),
-      ...this.boxes(root),
-      this.figures(root),
-      this.connection(root),
-      this.batch(root),
-      this.tasks(root),
-      ...this.lists(root),
-      this.aside(root),
+      (view) => this.state.show(view.chip, view.reason),
+      (view) => figures.show(view.figures),
+      (view) => this.tabs.show(view.tabs, view.open.id),
+      (view) => open(view.open),
     ];
   }
 
   show(view: PanelView): void {
+    setAttribute(this.root, "aria-label", strings.title);
     for (const part of this.parts) part(view);
   }
 
@@ -44,12 +58,21 @@ export class PanelDom {
     return this.inputs.get(target as Element)?.() ?? null;
   }
 
-  /** Follows a click on the chip to the part that says more. False when the click was on something else. */
+  /** Opens or closes the reason where the click was on the chip. False when it was on something else. */
   follow(target: EventTarget | null): boolean {
-    const place = (target as Element | null)?.closest("[data-leads-to]")?.getAttribute("data-leads-to") ?? null;
-    if (place === null) return false;
-    this.root.querySelector<HTMLElement>(`[data-place="${place}"]`)?.focus();
-    return true;
+    return this.state.follow(target as Element | null);
+  }
+
+  /** What a key on this element asks for, or null; true where it was for the panel alone. */
+  keyOf(target: EventTarget | null, key: string): PanelAction | true | null {
+    const element = target as Element | null;
+    if (key === "Escape") return this.state.leave(element) || null;
+    const tab = this.tabs.next(element, key);
+    return tab === null ? null : { kind: "open-tab", tab };
+  }
+
+  focusTab(tab: OpenTab["id"]): void {
+    this.tabs.focus(tab);
   }
 
   // What a field with a fault would keep out is not kept out: nothing may start before it is put right.
@@ -59,70 +82,19 @@ export class PanelDom {
     return wrong !== null;
   }
 
-  private chip(root: HTMLElement): (view: PanelView) => void {
-    const chip = root.createDiv({ cls: cls("chip"), attr: { role: "status", "aria-live": "polite" } });
-    const button = chip.createEl("button", { cls: cls("chip-button"), attr: { type: "button" } });
-    return ({ chip: { tone, text, place } }) => {
-      setTone(chip, tone);
-      setText(button, text);
-      setAttribute(button, "data-leads-to", place);
-    };
-  }
-
-  private boxes(root: HTMLElement): readonly ((view: PanelView) => void)[] {
-    const box = boxPart(root, this.actions, this.inputs);
-    const progress = progressPart(root, this.actions);
-    return [(view) => box.show(view.box), (view) => progress.show(view.progress)];
-  }
-
-  private figures(root: HTMLElement): (view: PanelView) => void {
-    const figures = figuresPart(root);
-    return (view) => figures.show(view.figures);
-  }
-
-  private connection(root: HTMLElement): (view: PanelView) => void {
-    const section = root.createEl("section", { cls: [cls("section"), cls("connection")], attr: placed("connection") });
-    const title = section.createEl("h4");
-    const text = section.createDiv({ cls: cls("connection-text"), attr: { "aria-live": "polite" } });
-    const buttons = buttonsPart(section, this.actions);
-    return ({ connection }) => {
-      setText(title, connection.title);
-      setTone(text, connection.tone);
-      setText(text, connection.text);
-      buttons.show(connection.buttons);
-    };
-  }
-
-  private batch(root: HTMLElement): (view: PanelView) => void {
-    const section = root.createEl("section", { cls: [cls("section"), cls("batch")] });
-    const title = section.createEl("h4");
-    const text = section.createDiv({ cls: cls("muted") });
-    const buttons = buttonsPart(section, this.actions);
-    return ({ batch }) => {
-      setShown(section, batch !== null);
-      setText(title, batch?.title ?? "");
-      setText(text, batch?.text ?? "");
-      buttons.show(batch === null ? [] : [batch.reset]);
-    };
-  }
-
-  private tasks(root: HTMLElement): (view: PanelView) => void {
-    const tasks = tasksPart(root, this.actions);
-    return (view) => tasks.show(view.tasks);
-  }
-
-  private lists(root: HTMLElement): readonly ((view: PanelView) => void)[] {
-    const dead = listPart(root, "dead", this.actions);
-    const problems = listPart(root, "problems", this.actions);
-    return [(view) => dead.show(view.dead), (view) => problems.show(view.problems)];
-  }
-
-  private aside(root: HTMLElement): (view: PanelView) => void {
-    const aside = root.createDiv({ cls: cls("aside") });
-    setAttribute(root, "aria-label", strings.title);
-    return (view) => {
-      setShown(aside, view.aside !== null);
-      setText(aside, view.aside ?? "");
+  private panels(root: HTMLElement, id: string): (open: OpenTab) => void {
+    const now = tabPanel(root, id, "now", (at) => nowPart(at, this.actions, this.inputs));
+    const batches = tabPanel(root, id, "batches", (at) => lastBatchPart(at, this.actions));
+    const failed = tabPanel(root, id, "failed", (at) => failedPart(at, this.actions));
+    const learning = tabPanel(root, id, "learning", (at) => {
+      const empty = at.createDiv({ cls: cls("empty") });
+      return { show: () => setText(empty, strings.empty.learning) };
+    });
+    return (open) => {
+      now.show(open.id === "now" ? open.now : null);
+      batches.show(open.id === "batches" ? open : null);
+      failed.show(open.id === "failed" ? open.failed : null);
+      learning.show(open.id === "learning" ? true : null);
     };
   }
 }

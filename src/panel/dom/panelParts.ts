@@ -1,5 +1,5 @@
 import { KeyedChildren, setAttribute, setShown, setText } from "./keyedChildren";
-import type { Figure, PanelAction, PanelButton, Place, Progress, Row, RowList, Tone } from "../view/panelView";
+import type { Figure, PanelAction, PanelButton, Progress, Row, RowList, Tone } from "../view/panelView";
 
 /** What each button of the panel asks for now. */
 export type Actions = WeakMap<Element, PanelAction>;
@@ -13,11 +13,6 @@ const prefix = "canvas-engram-";
 
 export function cls(name: string): string {
   return `${prefix}${name}`;
-}
-
-/** Makes an element a place that the chip can lead to. */
-export function placed(place: Place): Record<string, string> {
-  return { "data-place": place, tabindex: "-1" };
 }
 
 export function setTone(element: HTMLElement, tone: Tone): void {
@@ -42,7 +37,7 @@ export function buttonsPart(parent: HTMLElement, actions: Actions): KeyedChildre
 }
 
 export function progressPart(parent: HTMLElement, actions: Actions): Part<Progress> {
-  const root = parent.createDiv({ cls: cls("progress"), attr: placed("progress") });
+  const root = parent.createDiv({ cls: cls("progress") });
   const label = root.createDiv({ cls: cls("progress-label") });
   const bar = root.createEl("progress", { attr: { max: "1" } });
   const foot = root.createDiv({ cls: cls("progress-foot") });
@@ -70,7 +65,7 @@ interface FigureElements {
 
 export function figuresPart(parent: HTMLElement): KeyedChildren<Figure, FigureElements> {
   return new KeyedChildren<Figure, FigureElements>(
-    parent.createEl("dl", { cls: cls("figures"), attr: placed("figures") }),
+    parent.createEl("dl", { cls: cls("figures") }),
     (figure) => figure.key,
     (at) => {
       const root = at.createDiv({ cls: cls("figure") });
@@ -94,8 +89,8 @@ interface RowElements {
   readonly buttons: KeyedChildren<PanelButton, HTMLButtonElement>;
 }
 
-export function listPart(parent: HTMLElement, name: Extract<Place, "dead" | "problems">, actions: Actions): Part<RowList> {
-  const root = parent.createEl("section", { cls: [cls("section"), cls(name)], attr: placed(name) });
+export function listPart(parent: HTMLElement, name: "dead" | "problems", actions: Actions): Part<RowList> {
+  const root = parent.createEl("section", { cls: [cls("section"), cls(name)] });
   const head = root.createDiv({ cls: cls("section-head") });
   const title = head.createEl("h4");
   const buttons = buttonsPart(head, actions);

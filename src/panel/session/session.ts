@@ -162,6 +162,11 @@ export class Session {
     await this.begin();
   }
 
+  /** Tries once more to open an engine that did not open. */
+  startAgain(): Promise<void> {
+    return this.reopen();
+  }
+
   /** Takes new settings, keeps them, and acts upon what changed. */
   async update(next: Settings): Promise<void> {
     this.adopt(next);

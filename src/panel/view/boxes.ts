@@ -8,7 +8,6 @@ import type { SessionView } from "../session/sessionView";
 import { fill, strings } from "../text/strings";
 
 const words = strings.intake;
-const steps = [strings.steps.first, strings.steps.second, strings.steps.third];
 
 /** A box that only explains. */
 const plain = { steps: [], folders: [], buttons: [] } as const;
@@ -29,7 +28,7 @@ export function boxOf(view: SessionView, format: Format): Box | null {
   if (isStopped(view)) return stoppedBox();
   if (intake.kind === "capturing") return graphBox(status?.stores.local.message ?? null);
   if (intake.kind !== "declined") return null;
-  return { tone: "idle", title: words.declinedTitle, lines: [words.declinedHelp], ...plain, steps, buttons: [start(words.declinedYes)] };
+  return { tone: "idle", title: words.declinedTitle, lines: [words.declinedHelp], ...plain, steps: steps(), buttons: [start(words.declinedYes)] };
 }
 
 /** What the first index would read, for the question before it. */
@@ -47,13 +46,18 @@ export function indexPromise({ neo4j }: SessionView): string {
   return neo4j.kind === "off" ? words.askingHelp : words.askingHelpNeo4j;
 }
 
+function steps(): readonly string[] {
+  const { first, second, third } = strings.steps;
+  return [first, second, third];
+}
+
 function askingBox(view: SessionView, size: ScanPlanSize, format: Format): Box {
   const decline: PanelButton = { label: words.askingNo, action: { kind: "decline-index" }, primary: false };
   return {
     tone: "busy",
     title: words.askingTitle,
     lines: [sizeText(size, format), indexPromise(view)],
-    steps,
+    steps: steps(),
     folders: folderChoices(view),
     buttons: [start(words.askingYes), decline],
   };

@@ -1,7 +1,8 @@
 import type { EngineStatus, StoreStatus } from "../../engine/index";
 import { isConnecting } from "./connection";
+import { deadEvents } from "./deadEvents";
 import type { Format } from "../text/format";
-import type { Chip, Place, Tone } from "./panelView";
+import type { Chip, ChipState, Tone } from "./panelView";
 import { isStopped } from "../session/sessionView";
 import type { SessionView } from "../session/sessionView";
 import { fill, strings } from "../text/strings";
@@ -11,64 +12,65 @@ const words = strings.chip;
 /** The one state that matters most now, worst first. */
 export function chipOf(view: SessionView, format: Format): Chip {
   const { intake, status } = view;
-  if (intake.kind === "failed") return chip("error", words.closedByError, "box");
-  if (intake.kind === "waiting") return chip("warn", words.waiting, "box");
-  if (status === null) return chip("busy", words.opening, "figures");
+  if (intake.kind === "failed") return chip("closedByError", "error", words.closedByError);
+  if (intake.kind === "waiting") return chip("waiting", "warn", words.waiting);
+  if (status === null) return chip("opening", "busy", words.opening);
   return journalChip(status) ?? indexChip(view, status, format) ?? storeChip(view, status, format);
 }
 
-function journalChip(status: EngineStatus): Chip | null {
-  if (status.journal.kind === "ok") return null;
-  return chip("error", status.journal.fault === "full" ? words.diskFull : words.notSaving, "box");
+function journalChip({ journal }: EngineStatus): Chip | null {
+  if (journal.kind === "ok") return null;
+  return journal.fault === "full" ? chip("diskFull", "error", words.diskFull) : chip("notSaving", "error", words.notSaving);
 }
 
 function indexChip({ intake }: SessionView, { phase }: EngineStatus, format: Format): Chip | null {
-  if (intake.kind === "asking") return chip("idle", words.asking, "box");
-  if (intake.kind === "asking-again") return chip("warn", words.declined, "box");
-  if (intake.kind === "declined") return chip("idle", words.declined, "box");
-  if (intake.kind !== "capturing") return chip("busy", words.opening, "figures");
+  if (intake.kind === "asking") return chip("asking", "idle", words.asking);
+  if (intake.kind === "asking-again") return chip("settingsLost", "warn", words.declined);
+  if (intake.kind === "declined") return chip("declined", "idle", words.declined);
+  if (intake.kind !== "capturing") return chip("opening", "busy", words.opening);
   if (phase.kind === "scanning" && phase.total > 0) {
-    return chip("busy", fill(words.indexing, { done: format.count(phase.done), total: format.count(phase.total) }), "progress");
+    return chip("indexing", "busy", fill(words.indexing, { done: format.count(phase.done), total: format.count(phase.total) }));
   }
-  return phase.kind === "scanning" || intake.look === "pending" ? chip("busy", words.indexingStart, "progress") : null;
+  return phase.kind === "scanning" || intake.look === "pending" ? chip("indexingStart", "busy", words.indexingStart) : null;
 }
 
 function storeChip(view: SessionView, status: EngineStatus, format: Format): Chip {
   const { local, neo4j } = status.stores;
-  const dead = local.dead + (neo4j?.dead ?? 0);
-  if (dead > 0) return chip("error", fill(words.failed, { count: format.count(dead) }), "dead");
+  const dead = deadEvents(status);
+  if (dead > 0) return chip("failed", "error", fill(words.failed, { count: format.count(dead) }));
   const trouble = view.neo4j.kind === "on" && neo4j !== undefined ? troubleChip(neo4j, format) : null;
   if (trouble !== null) return trouble;
-  if (view.neo4j.kind === "incomplete" || view.neo4j.kind === "failed") return chip("warn", words.attention, "connection");
-  if (isStopped(view)) return chip("warn", words.stopped, "box");
-  if (local.message !== null) return chip("warn", words.graphBehind, "box");
-  const files = new Set(status.problems.map((problem) => problem.path)).size;
-  if (files > 0) return chip("warn", fill(words.problems, { files: format.plural(files, ...strings.words.file) }), "problems");
+  if (view.neo4j.kind === "incomplete" || view.neo4j.kind === "failed") return chip("attention", "warn", words.attention);
+  if (isStopped(view)) return chip("stopped", "warn", words.stopped);
+  if (local.message !== null) return chip("graphBehind", "warn", words.graphBehind);
+  const files = filesToLookAt(status);
+  if (files > 0) return chip("problems", "warn", fill(words.problems, { files: format.plural(files, ...strings.words.file) }));
   const pending = neo4j?.pending ?? 0;
-  if (neo4j !== undefined && isConnecting(status)) return connection("busy", fill(words.connecting, { count: format.count(pending) }));
-  if (pending > 0) return connection("busy", fill(words.sending, { count: format.count(pending) }));
-  return neo4j === undefined ? chip("ok", words.saved, "figures") : connection("ok", words.sent);
+  if (neo4j !== undefined && isConnecting(status)) return chip("connecting", "busy", fill(words.connecting, { count: format.count(pending) }));
+  if (pending > 0) return chip("sending", "busy", fill(words.sending, { count: format.count(pending) }));
+  return neo4j === undefined ? chip("saved", "ok", words.saved) : chip("sent", "ok", words.sent);
+}
+
+/** A file with several problems counts once. */
+export function filesToLookAt({ problems }: EngineStatus): number {
+  return new Set(problems.map((problem) => problem.path)).size;
 }
 
 function troubleChip(store: StoreStatus, format: Format): Chip | null {
   switch (store.state) {
     case "unavailable":
-      if (store.pending === 0) return connection("warn", words.unavailableNone);
-      return connection("warn", fill(words.unavailable, { count: format.count(store.pending) }));
+      if (store.pending === 0) return chip("unavailableNone", "warn", words.unavailableNone);
+      return chip("unavailable", "warn", fill(words.unavailable, { count: format.count(store.pending) }));
     case "auth":
     case "config":
-      return connection("warn", words.attention);
+      return chip("attention", "warn", words.attention);
     case "paused":
-      return connection("warn", words.paused);
+      return chip("paused", "warn", words.paused);
     default:
       return null;
   }
 }
 
-function connection(tone: Tone, text: string): Chip {
-  return chip(tone, text, "connection");
-}
-
-function chip(tone: Tone, text: string, place: Place): Chip {
-  return { tone, text, place };
+function chip(state: ChipState, tone: Tone, text: string): Chip {
+  return { state, tone, text };
 }

@@ -1,12 +1,12 @@
 import type { EngineStatus, Pressure, StoreStatus } from "../../engine/index";
-import type { PanelAction, PanelButton, PanelView, Tone } from "./panelView";
+import type { Connection, PanelAction, PanelButton, Tone } from "./panelView";
 import type { SessionView } from "../session/sessionView";
 import { fill, strings } from "../text/strings";
 
 const words = strings.connection;
 
 /** How Neo4j stands: the reason in plain words and the one action that helps. */
-export function connectionOf(view: SessionView): PanelView["connection"] {
+export function connectionOf(view: SessionView): Connection {
   const { neo4j, status, settings } = view;
   // While the journal fails nothing may say that everything is kept.
   const kept = status === null || status.journal.kind === "ok";
@@ -26,7 +26,7 @@ export function isConnecting(status: EngineStatus): boolean {
   return state === "connecting" || state === "off";
 }
 
-function storeLine(store: StoreStatus, address: string, kept: boolean, backpressure: Pressure): PanelView["connection"] {
+function storeLine(store: StoreStatus, address: string, kept: boolean, backpressure: Pressure): Connection {
   const settings = button(words.openSettings, { kind: "open-settings" });
   const pause = button(words.pause, { kind: "pause" });
   switch (store.state) {
@@ -54,7 +54,7 @@ function awayText({ message }: StoreStatus, kept: boolean): string {
   return [message ?? words.unavailable, ...(kept ? [words.keptMeanwhile] : [])].join(" ");
 }
 
-function line(tone: Tone, text: string, ...buttons: readonly PanelButton[]): PanelView["connection"] {
+function line(tone: Tone, text: string, ...buttons: readonly PanelButton[]): Connection {
   return { tone, title: words.title, text, buttons };
 }
 

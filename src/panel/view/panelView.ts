@@ -1,4 +1,5 @@
 import type { FolderField } from "../../settings/fields";
+import type { TabId } from "./tabs";
 
 /** How a state feels: nothing going on, all well, work under way, look at it some time, act now. */
 export type Tone = "idle" | "ok" | "busy" | "warn" | "error";
@@ -11,7 +12,7 @@ export type PanelAction =
   | { readonly kind: "set-folders"; readonly field: FolderField; readonly text: string }
   | { readonly kind: "sync-now" }
   | { readonly kind: "open-settings" }
-  | { readonly kind: "try-again" }
+  | { readonly kind: "try-again" | "test-connection" | "start-again" }
   | { readonly kind: "pause" }
   | { readonly kind: "resume" }
   | { readonly kind: "retry-failed" | "discard-failed" | "reset-figures" }
@@ -19,7 +20,16 @@ export type PanelAction =
   | { readonly kind: "retry-letter" | "discard-letter"; readonly letter: string }
   | { readonly kind: "confirm-missing" }
   | { readonly kind: "pause-task" | "resume-task" | "cancel-task" | "retry-task" | "save-template" | "undo-task"; readonly id: string }
-  | { readonly kind: "open-file"; readonly path: string; readonly line: number | null };
+  | { readonly kind: "open-file"; readonly path: string; readonly line: number | null }
+  | OwnAction;
+
+/** What the panel does by itself: nothing outside of it changes. */
+export interface OwnAction {
+  readonly kind: "open-tab";
+  readonly tab: TabId;
+}
+
+export type AppAction = Exclude<PanelAction, OwnAction>;
 
 export interface PanelButton {
   readonly label: string;
@@ -29,15 +39,43 @@ export interface PanelButton {
   readonly primary: boolean;
 }
 
-/** The parts of the panel that can say why the chip says what it says. */
-export type Place = "box" | "progress" | "figures" | "connection" | "dead" | "problems";
+/** What the chip says, without its numbers. */
+export type ChipState =
+  | "opening"
+  | "waiting"
+  | "closedByError"
+  | "diskFull"
+  | "notSaving"
+  | "asking"
+  | "declined"
+  | "settingsLost"
+  | "indexing"
+  | "indexingStart"
+  | "failed"
+  | "unavailable"
+  | "unavailableNone"
+  | "attention"
+  | "stopped"
+  | "paused"
+  | "graphBehind"
+  | "problems"
+  | "connecting"
+  | "sending"
+  | "sent"
+  | "saved";
 
 /** One short sentence on how everything stands: the same words in the panel and in the status bar. */
 export interface Chip {
+  readonly state: ChipState;
   readonly tone: Tone;
   readonly text: string;
-  /** Where the panel says more. */
-  readonly place: Place;
+}
+
+/** Why the chip says what it says, what that means for what is written, and what puts it right, where anything does. */
+export interface StateReason {
+  readonly matter: string;
+  readonly data: string;
+  readonly action: PanelButton | null;
 }
 
 /** A choice of folders, one a line. */
@@ -112,16 +150,53 @@ export interface TaskList {
   readonly more: string | null;
 }
 
+export interface Tab {
+  readonly id: TabId;
+  readonly label: string;
+  /** A number beside the label; null where there is nothing to count. */
+  readonly count: string | null;
+}
+
+export interface Connection {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly text: string;
+  readonly buttons: readonly PanelButton[];
+}
+
+/** What goes on now. */
+export interface NowView {
+  readonly box: Box | null;
+  readonly progress: Progress | null;
+  /** Null while Neo4j needs nothing of a person. */
+  readonly connection: Connection | null;
+  readonly tasks: TaskList | null;
+}
+
+export interface LastBatchView {
+  readonly title: string;
+  readonly text: string;
+  readonly reset: PanelButton;
+}
+
+export interface FailedView {
+  readonly dead: RowList | null;
+  readonly problems: RowList | null;
+  readonly aside: string | null;
+}
+
+/** The tab that is open; the others are not computed. */
+export type OpenTab =
+  | { readonly id: "now"; readonly now: NowView }
+  | { readonly id: "batches"; readonly batch: LastBatchView | null }
+  | { readonly id: "failed"; readonly failed: FailedView }
+  | { readonly id: "learning" };
+
 /** The whole panel as a value. */
 export interface PanelView {
   readonly chip: Chip;
-  readonly box: Box | null;
-  readonly progress: Progress | null;
+  readonly reason: StateReason;
   readonly figures: readonly Figure[];
-  readonly connection: { readonly tone: Tone; readonly title: string; readonly text: string; readonly buttons: readonly PanelButton[] };
-  readonly batch: { readonly title: string; readonly text: string; readonly reset: PanelButton } | null;
-  readonly tasks: TaskList | null;
-  readonly problems: RowList | null;
-  readonly dead: RowList | null;
-  readonly aside: string | null;
+  readonly tabs: readonly Tab[];
+  readonly open: OpenTab;
 }

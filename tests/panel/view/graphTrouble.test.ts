@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { EngineStatus } from "../../../src/engine/index";
 import { createFormat } from "../../../src/panel/text/format";
-import type { PanelView } from "../../../src/panel/view/panelView";
+import { boxOf } from "../../../src/panel/view/boxes";
+import { chipOf } from "../../../src/panel/view/chip";
+import type { Box, Chip } from "../../../src/panel/view/panelView";
 import type { SessionView } from "../../../src/panel/session/sessionView";
-import { panelView } from "../../../src/panel/view/viewModel";
 import { defaultSettings } from "../../../src/settings/schema";
 import { engineStatus, storeStatus } from "../../fakes/engineStatus";
 
 const behind = { local: storeStatus({ state: "unavailable", message: "The local graph is not saved: no room." }) };
 
-function shown(status: Partial<EngineStatus>, overrides: Partial<SessionView> = {}): PanelView {
+function shown(status: Partial<EngineStatus>, overrides: Partial<SessionView> = {}): { chip: Chip; box: Box | null } {
   const view: SessionView = {
     intake: { kind: "capturing", look: "done" },
     neo4j: { kind: "off" },
@@ -19,13 +20,13 @@ function shown(status: Partial<EngineStatus>, overrides: Partial<SessionView> = 
     dead: [],
     ...overrides,
   };
-  return panelView(view, createFormat("en"), Date.UTC(2030, 0, 1, 12));
+  return { chip: chipOf(view, createFormat("en")), box: boxOf(view, createFormat("en")) };
 }
 
 describe("trouble of the local graph", () => {
   it("is shown as what it is, with its reason, and never as a loss", () => {
     const { chip, box } = shown({ stores: behind });
-    expect(chip).toMatchObject({ tone: "warn", text: "Saved, local graph behind", place: "box" });
+    expect(chip).toMatchObject({ tone: "warn", text: "Saved, local graph behind", state: "graphBehind" });
     expect(box).toMatchObject({ tone: "warn", title: "The local graph is behind", buttons: [] });
     expect(box?.lines[0]).toBe("The local graph is not saved: no room.");
     expect(box?.lines[1]).toContain("Nothing is lost");

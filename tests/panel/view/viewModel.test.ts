@@ -2,6 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { EngineStatus, StoreStatus } from "../../../src/engine/index";
 import { createFormat } from "../../../src/panel/text/format";
 import type { SessionView } from "../../../src/panel/session/sessionView";
+import { chipOf } from "../../../src/panel/view/chip";
+import { connectionOf } from "../../../src/panel/view/connection";
+import { failedView } from "../../../src/panel/view/failedView";
+import { figuresOf } from "../../../src/panel/view/figures";
+import { lastBatchView } from "../../../src/panel/view/lastBatchView";
+import { nowView } from "../../../src/panel/view/nowView";
+import type { PanelView } from "../../../src/panel/view/panelView";
+import { tabIds } from "../../../src/panel/view/tabs";
 import { panelView } from "../../../src/panel/view/viewModel";
 import { writeField } from "../../../src/settings/fields";
 import { defaultSettings } from "../../../src/settings/schema";
@@ -31,12 +39,12 @@ function withNeo4j(neo4j: Partial<StoreStatus>, status: Partial<EngineStatus> = 
 }
 
 const chip = (session: SessionView): string => {
-  const { tone, text } = panelView(session, format, NOW).chip;
+  const { tone, text } = chipOf(session, format);
   return `${tone}: ${text}`;
 };
 
 const figures = (session: SessionView): Record<string, string> =>
-  Object.fromEntries(panelView(session, format, NOW).figures.map((figure) => [figure.key, figure.value]));
+  Object.fromEntries(figuresOf(session, format).map((figure) => [figure.key, figure.value]));
 
 describe("the chip", () => {
   it.each<[string, SessionView, string]>([
@@ -67,18 +75,6 @@ describe("the chip", () => {
     expect(chip(session)).toBe(expected);
   });
 
-  it.each<[string, SessionView, string]>([
-    ["what is asked", view({ intake: { kind: "declined" } }), "box"],
-    ["the progress", withStatus({ phase: { kind: "scanning", done: 1, total: 3, startedAt: NOW } }), "progress"],
-    ["refused events", withNeo4j({ dead: 2 }), "dead"],
-    ["files to look at", withStatus({ problems: [{ path: "a", line: 1, column: 1, reason: "bad" }] }), "problems"],
-    ["why events wait", withNeo4j({ state: "unavailable", pending: 3 }), "connection"],
-    ["a missing password", view({ neo4j: { kind: "incomplete", message: "x" } }), "connection"],
-    ["how much is saved", view(), "figures"],
-  ])("leads to %s", (_, session, place) => {
-    expect(panelView(session, format, NOW).chip.place).toBe(place);
-  });
-
   it("counts files, not problems", () => {
     const problem = (path: string): EngineStatus["problems"][number] => ({ path, line: 1, column: 1, reason: "bad" });
     expect(chip(withStatus({ problems: [problem("a"), problem("a")] }))).toBe("warn: Saved, 1 file to look at");
@@ -88,6 +84,27 @@ describe("the chip", () => {
   it("never says that all is well while something is not saved", () => {
     const failing = withNeo4j({ sent: 5 }, { journal: { kind: "failing", fault: "full", message: "x" } });
     expect(chip({ ...failing, intake: { kind: "declined" } })).toMatch(/^error/);
+  });
+});
+
+describe("the tabs", () => {
+  const shown = (session: SessionView, tab: PanelView["open"]["id"] = "now"): PanelView => panelView(session, format, NOW, tab);
+
+  it("are four, and only the open one is computed", () => {
+    expect(shown(view()).tabs.map(({ label }) => label)).toEqual(["Now", "Batches", "Failed", "Learning"]);
+    for (const tab of tabIds) expect(shown(view(), tab).open.id).toBe(tab);
+    const untouchable = { ...view(), get dead(): never { throw new Error("was looked at"); } };
+    expect(shown(untouchable, "now").open.id).toBe("now");
+    expect(() => shown(untouchable, "failed")).toThrow("was looked at");
+  });
+
+  it("count refused events and files to look at", () => {
+    const counts = (session: SessionView): readonly (string | null)[] => shown(session).tabs.map(({ count }) => count);
+    expect(counts(view({ status: null }))).toEqual([null, null, null, null]);
+    expect(counts(view())).toEqual([null, null, null, null]);
+    const problems = ["a", "a", "b"].map((path) => ({ path, line: 1, column: 1, reason: "bad" }));
+    const stores = { local: storeStatus({ dead: 1 }), neo4j: storeStatus({ dead: 1_200 }) };
+    expect(counts(withStatus({ problems, stores }))).toEqual([null, null, "1,203", null]);
   });
 });
 
@@ -109,7 +126,7 @@ describe("the figures", () => {
 
 describe("the box", () => {
   it("asks before the first index, with counts, size, time and three steps", () => {
-    const box = panelView(view({ intake: { kind: "asking", size: { canvases: 1, notes: 1200, bytes: 2_500_000 } } }), format, NOW).box;
+    const box = nowView(view({ intake: { kind: "asking", size: { canvases: 1, notes: 1200, bytes: 2_500_000 } } }), format, NOW).box;
     expect(box?.lines[0]).toBe("1 canvas (2.5 MB) and 1,200 notes, about 5 seconds.");
     expect(box?.steps).toHaveLength(3);
     expect(box?.buttons.map((button) => button.action.kind)).toEqual(["start-index", "decline-index"]);
@@ -118,7 +135,7 @@ describe("the box", () => {
   it.each(["asking", "asking-again"] as const)("lets folders be chosen before anything is read (%s)", (kind) => {
     const intake = kind === "asking" ? { kind, size: { canvases: 1, notes: 0, bytes: 1 } } : { kind };
     const settings = writeField(view().settings, "capture.foldersOut", "Private\nOld");
-    const folders = panelView(view({ intake, settings }), format, NOW).box?.folders;
+    const folders = nowView(view({ intake, settings }), format, NOW).box?.folders;
     expect(folders?.map(({ field, value }) => [field, value])).toEqual([
       ["capture.foldersIn", ""],
       ["capture.foldersOut", "Private\nOld"],
@@ -127,41 +144,41 @@ describe("the box", () => {
 
   it("does not promise that nothing leaves the device while Neo4j is on", () => {
     const asking = view({ intake: { kind: "asking", size: { canvases: 1, notes: 0, bytes: 1 } } });
-    expect(panelView(asking, format, NOW).box?.lines[1]).toMatch(/^Nothing leaves this device/);
-    expect(panelView({ ...asking, neo4j: { kind: "on" } }, format, NOW).box?.lines[1]).toMatch(/^What is read is sent to your Neo4j/);
+    expect(nowView(asking, format, NOW).box?.lines[1]).toMatch(/^Nothing leaves this device/);
+    expect(nowView({ ...asking, neo4j: { kind: "on" } }, format, NOW).box?.lines[1]).toMatch(/^What is read is sent to your Neo4j/);
   });
 
   it("says after a no that nothing is captured, and how to start", () => {
-    const box = panelView(view({ intake: { kind: "declined" } }), format, NOW).box;
+    const box = nowView(view({ intake: { kind: "declined" } }), format, NOW).box;
     expect(box?.title).toBe("Nothing is captured");
     expect(box?.buttons.map((button) => button.action.kind)).toEqual(["start-index"]);
   });
 
   it("gives the reason why the engine did not open", () => {
-    const box = panelView(view({ status: null, intake: { kind: "failed", message: "no room" } }), format, NOW).box;
+    const box = nowView(view({ status: null, intake: { kind: "failed", message: "no room" } }), format, NOW).box;
     expect(box?.lines[0]).toBe("no room");
   });
 
   it("offers to read on after a stopped look, and not while it reads", () => {
     const stopped = view({ intake: { kind: "capturing", look: "stopped" } });
-    expect(panelView(stopped, format, NOW).box?.buttons.map((button) => button.action.kind)).toEqual(["sync-now"]);
+    expect(nowView(stopped, format, NOW).box?.buttons.map((button) => button.action.kind)).toEqual(["sync-now"]);
     const reading = { ...stopped, status: engineStatus({ phase: { kind: "scanning", done: 0, total: 0, startedAt: NOW } }) };
-    expect(panelView(reading, format, NOW).box).toBeNull();
+    expect(nowView(reading, format, NOW).box).toBeNull();
   });
 
   it("says that the settings were lost, and how to go on", () => {
-    const box = panelView(view({ intake: { kind: "asking-again" } }), format, NOW).box;
+    const box = nowView(view({ intake: { kind: "asking-again" } }), format, NOW).box;
     expect(box?.title).toBe("The settings were lost");
     expect(box?.buttons.map((button) => button.action.kind)).toEqual(["start-index", "open-settings"]);
   });
 
   it("puts a full disk before everything else", () => {
     const full = engineStatus({ journal: { kind: "failing", fault: "full", message: "x" } });
-    expect(panelView(view({ intake: { kind: "declined" }, status: full }), format, NOW).box?.title).toBe("The disk is full");
+    expect(nowView(view({ intake: { kind: "declined" }, status: full }), format, NOW).box?.title).toBe("The disk is full");
   });
 
   it("is not there while all is well", () => {
-    expect(panelView(view(), format, NOW).box).toBeNull();
+    expect(nowView(view(), format, NOW).box).toBeNull();
   });
 });
 
@@ -170,25 +187,25 @@ describe("the progress", () => {
     withStatus({ phase: { kind: "scanning", done, total, startedAt: NOW - ms } });
 
   it("guesses the time left from the pace so far", () => {
-    const progress = panelView(scanning(100, 400, 10_000), format, NOW).progress;
+    const progress = nowView(scanning(100, 400, 10_000), format, NOW).progress;
     expect(progress?.fraction).toBe(0.25);
     expect(progress?.detail).toBe("100 of 400, about 30 seconds left");
     expect(progress?.stop.action.kind).toBe("stop-index");
   });
 
   it("guesses nothing before there is a pace", () => {
-    expect(panelView(scanning(2, 400, 10_000), format, NOW).progress?.detail).toBe("2 of 400");
-    expect(panelView(scanning(0, 0, 0), format, NOW).progress?.fraction).toBeNull();
+    expect(nowView(scanning(2, 400, 10_000), format, NOW).progress?.detail).toBe("2 of 400");
+    expect(nowView(scanning(0, 0, 0), format, NOW).progress?.fraction).toBeNull();
   });
 
   it("is over when the scan is", () => {
-    expect(panelView(view(), format, NOW).progress).toBeNull();
+    expect(nowView(view(), format, NOW).progress).toBeNull();
   });
 });
 
 describe("the connection", () => {
   const connection = (session: SessionView): string => {
-    const { tone, text, buttons } = panelView(session, format, NOW).connection;
+    const { tone, text, buttons } = connectionOf(session);
     return `${tone}: ${text} [${buttons.map((button) => button.action.kind).join(" ")}]`;
   };
 
@@ -216,13 +233,21 @@ describe("the connection", () => {
   });
 });
 
+describe("the connection in Now", () => {
+  it("is there only while Neo4j needs a person", () => {
+    expect(nowView(view(), format, NOW).connection).toBeNull();
+    expect(nowView(withNeo4j({ state: "pending", pending: 1 }), format, NOW).connection).toBeNull();
+    expect(nowView(withNeo4j({ state: "auth", message: "No." }), format, NOW).connection?.text).toBe("No.");
+  });
+});
+
 describe("the lists", () => {
   it("name path, place and reason of each problem", () => {
     const problems = [
       { path: "Maths.canvas", line: 12, column: 3, reason: "unexpected end" },
       { path: "Old.canvas", line: null, column: null, reason: "no permission" },
     ];
-    const list = panelView(withStatus({ problems }), format, NOW).problems;
+    const list = failedView(withStatus({ problems }), format).problems;
     expect(list?.rows.map(({ title, place, text }) => [title, place, text])).toEqual([
       ["Maths.canvas", "Line 12, column 3", "unexpected end"],
       ["Old.canvas", null, "no permission"],
@@ -233,14 +258,14 @@ describe("the lists", () => {
 
   it("ask whether canvases are deleted when none is found", () => {
     const problems = [{ path: "", line: null, column: null, reason: "none was found" }];
-    const list = panelView(withStatus({ problems }), format, NOW).problems;
+    const list = failedView(withStatus({ problems }), format).problems;
     expect(list?.rows[0]).toMatchObject({ title: "The vault", open: null });
     expect(list?.buttons.map(({ action }) => action.kind)).toEqual(["confirm-missing"]);
   });
 
   it("show 50 rows and count the rest", () => {
     const problems = Array.from({ length: 1060 }, (_, index) => ({ path: `${index}.canvas`, line: 1, column: 1, reason: "bad" }));
-    const list = panelView(withStatus({ problems }), format, NOW).problems;
+    const list = failedView(withStatus({ problems }), format).problems;
     expect(list?.rows).toHaveLength(50);
     expect(list?.more).toBe("and 1,010 more");
     expect(new Set(list?.rows.map((row) => row.key)).size).toBe(50);
@@ -252,7 +277,7 @@ describe("the lists", () => {
       { ...letter, id: "a", canvasPath: "Maths.canvas" },
       { ...letter, id: "b", canvasPath: null },
     ];
-    const list = panelView(view({ dead }), format, NOW).dead;
+    const list = failedView(view({ dead }), format).dead;
     expect(list?.rows.map((row) => [row.title, row.text, row.open === null])).toEqual([
       ["node_created in Maths.canvas", "too large", false],
       ["node_created", "too large", true],
@@ -265,12 +290,12 @@ describe("the lists", () => {
   });
 
   it("are not there when they are empty", () => {
-    const { problems, dead, aside, batch } = panelView(view(), format, NOW);
-    expect([problems, dead, aside, batch]).toEqual([null, null, null, null]);
+    expect(failedView(view(), format)).toEqual({ problems: null, dead: null, aside: null });
+    expect(lastBatchView(view(), format)).toBeNull();
   });
 
   it("tell of journal lines that were put aside", () => {
-    expect(panelView(withStatus({ quarantined: 1 }), format, NOW).aside).toMatch(/^1 line of the journal could not be read/);
+    expect(failedView(withStatus({ quarantined: 1 }), format).aside).toMatch(/^1 line of the journal could not be read/);
   });
 });
 
@@ -278,13 +303,13 @@ describe("the last batch", () => {
   const batch = { kind: "batch", store: "neo4j", events: 200, stored: 200, failed: 0, ms: 37, at: NOW } as const;
 
   it("says how many, how long and when", () => {
-    expect(panelView(withNeo4j({}), format, NOW).batch?.text).toBe("None yet.");
-    expect(panelView({ ...withNeo4j({}), lastBatch: batch }, format, NOW).batch?.text).toMatch(/^200 events in 37 ms at \d\d:\d\d:\d\d/);
+    expect(lastBatchView(withNeo4j({}), format)?.text).toBe("None yet.");
+    expect(lastBatchView({ ...withNeo4j({}), lastBatch: batch }, format)?.text).toMatch(/^200 events in 37 ms at \d\d:\d\d:\d\d/);
   });
 
   it("tells of events that were refused or not stored", () => {
     const text = (change: { readonly stored?: number; readonly failed?: number }): string | undefined =>
-      panelView({ ...withNeo4j({}), lastBatch: { ...batch, ...change } }, format, NOW).batch?.text;
+      lastBatchView({ ...withNeo4j({}), lastBatch: { ...batch, ...change } }, format)?.text;
     expect(text({ stored: 198, failed: 2 })).toMatch(/^198 of 200 events in 37 ms at .*, 2 refused$/);
     expect(text({ stored: 0 })).toMatch(/^0 of 200 events in 37 ms at [^,]*$/);
   });

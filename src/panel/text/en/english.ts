@@ -5,12 +5,14 @@ import { nodeStrings } from "./nodes";
 import { panelStrings } from "./panel";
 import { scheduleStrings } from "./schedules";
 import { settingStrings } from "./settings";
+import { shellStrings } from "./shell";
 import { taskStrings } from "./tasks";
 
 /** Every text that people see, in English: the table that other languages have to match. */
 export const english = {
   title: "Canvas Engram",
   ...panelStrings,
+  ...shellStrings,
   ...taskStrings,
   nodes: nodeStrings,
   ...scheduleStrings,
