@@ -5,7 +5,7 @@ import type { LastWrite, UndoResult } from "../canvas/recovery/canvasUndo";
 import type { MutateResult } from "../canvas/writer";
 import type { GraphStore } from "../graph/port";
 import type { LetterChoice } from "../journal/deadLetters";
-import type { LearningEvent, Priority } from "../learning/event";
+import type { LearningEvent, Priority, Subject } from "../learning/event";
 import type { MasteryTable } from "../learning/mastery";
 import type { ItemError, ItemResult, RecordBatchResult } from "../learning/result";
 import type { PropertyNames } from "../learning/watchedProperties";
@@ -281,8 +281,13 @@ export interface DeadLetterView {
   readonly store: string;
   readonly type: string;
   readonly canvasPath: string | null;
+  readonly subject: Subject;
+  /** One plain sentence of the store, without payload or secret. */
   readonly reason: string;
+  /** The failure class: why an event was refused, or what a later version called it. */
   readonly class: string;
+  /** The store's own code. */
+  readonly code: string;
   readonly attempts: number;
   readonly firstAt: number;
   readonly lastAt: number;

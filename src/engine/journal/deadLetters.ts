@@ -33,7 +33,7 @@ export type LetterChoice = readonly string[] | "all" | { readonly class: string 
  * nothing.
  */
 export interface DeadLetters {
-  /** In the order in which they died. Without a target those of all. */
+  /** In the order in which they died. Without a target those of all, in the same list until one comes or goes. */
   list(target?: string): readonly DeadLetter[];
   count(target?: string): number;
   has(target: string, id: string): boolean;
@@ -83,22 +83,34 @@ export async function openDeadLetters(options: DeadLetterOptions): Promise<DeadL
   const kept = (): readonly JsonObject[] => [...[...letters.values()].map(deadLine), ...discards.list().map(discardLine)];
   if (options.writes && isStale) await log.replace(kept()).catch(() => undefined);
 
+  let listed: readonly DeadLetter[] | null = null;
+
   function list(target?: string): readonly DeadLetter[] {
-    const all = [...letters.values()];
-    return target === undefined ? all : all.filter((letter) => letter.target === target);
+    listed ??= [...letters.values()];
+    return target === undefined ? listed : listed.filter((letter) => letter.target === target);
+  }
+
+  function put(letter: DeadLetter): void {
+    listed = null;
+    letters.set(keyOf(letter.target, letter.event.id), letter);
+  }
+
+  function take(target: string, id: string): void {
+    listed = null;
+    letters.delete(keyOf(target, id));
   }
 
   async function add(added: readonly DeadLetter[]): Promise<void> {
     if (added.length === 0) return;
     await log.append(added.map(deadLine));
-    for (const letter of added) letters.set(keyOf(letter.target, letter.event.id), letter);
+    for (const letter of added) put(letter);
   }
 
   async function takeOut(choice: LetterChoice, at: number): Promise<readonly DeadLetter[]> {
     const chosen = list().filter(chosenBy(choice));
     if (chosen.length === 0) return [];
     await log.append(chosen.map(({ target, event }) => retriedLine(target, event.id, at)));
-    for (const { target, event } of chosen) letters.delete(keyOf(target, event.id));
+    for (const { target, event } of chosen) take(target, event.id);
     return chosen;
   }
 
@@ -108,7 +120,7 @@ export async function openDeadLetters(options: DeadLetterOptions): Promise<DeadL
     const gone = chosen.map(({ target, event: { id, device: from, seq } }) => ({ target, id, device: from, seq, at, replacedBy: replacedBy ?? null }));
     await log.append(gone.map(discardLine));
     for (const one of gone) {
-      letters.delete(keyOf(one.target, one.id));
+      take(one.target, one.id);
       discards.add(one);
     }
     return chosen;
@@ -122,7 +134,7 @@ export async function openDeadLetters(options: DeadLetterOptions): Promise<DeadL
     if (stood.length === 0) return;
     await log.append(stood.map(({ target, id }) => retriedLine(target, id, at)));
     for (const { target, id } of stood) {
-      letters.delete(keyOf(target, id));
+      take(target, id);
       discards.remove(target, id);
     }
   }

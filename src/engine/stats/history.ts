@@ -1,4 +1,6 @@
 import type { BatchSettled } from "../batch/dispatch/batchFact";
+import { withTold } from "./hour";
+import type { Minute, TimedFact } from "./minute";
 import { emptyHistogram, percentile, withDurations, type Histogram } from "../kernel/histogram";
 
 const KEPT_BATCHES = 50;
@@ -6,9 +8,13 @@ const KEPT_BATCHES = 50;
 /** One batch as it ended. */
 export interface BatchRecord {
   readonly batch: number;
+  /** Epoch milliseconds of its end. */
+  readonly at: number;
   readonly events: number;
   readonly stored: number;
   readonly failed: number;
+  /** About how many bytes its events are as JSON. */
+  readonly bytes: number;
   /** Milliseconds from the cut to the end. */
   readonly ms: number;
   readonly attempts: number;
@@ -24,6 +30,8 @@ export interface History {
   readonly endToEnd: Histogram;
   /** The newest batches, the newest one last. */
   readonly batches: readonly BatchRecord[];
+  /** The last hour, as far as anything happened in it: at most 60 minutes, the newest one last. */
+  readonly minutes: readonly Minute[];
 }
 
 export interface Percentiles {
@@ -37,6 +45,7 @@ export const emptyHistory: History = {
   batch: emptyHistogram,
   endToEnd: emptyHistogram,
   batches: [],
+  minutes: [],
 };
 
 export function withWaits(history: History, waitsMs: readonly number[]): History {
@@ -44,13 +53,18 @@ export function withWaits(history: History, waitsMs: readonly number[]): History
 }
 
 export function withBatch(history: History, settled: BatchSettled): History {
-  const { batch, events, stored, failed, ms, attempts } = settled;
+  const { batch, time: at, events, stored, failed, bytes, ms, attempts } = settled;
+  const record = { batch, at, events, stored, failed, bytes, ms, attempts };
   return {
     ...history,
     batch: withDurations(history.batch, [ms]),
     endToEnd: withDurations(history.endToEnd, settled.latenciesMs),
-    batches: [...history.batches, { batch, events, stored, failed, ms, attempts }].slice(-KEPT_BATCHES),
+    batches: [...history.batches, record].slice(-KEPT_BATCHES),
   };
+}
+
+export function withTime(history: History, fact: TimedFact): History {
+  return { ...history, minutes: withTold(history.minutes, fact) };
 }
 
 export function percentilesOf(histogram: Histogram): Percentiles {

@@ -1,7 +1,8 @@
 import type { FileProblem } from "../canvas/document";
 import type { JournalState } from "../journal/journalState";
 import type { Fact } from "./fact";
-import { reduceStore, storeStatsAnew, type StoreFact } from "./reduceStore";
+import { reduceStore, storeStatsAnew } from "./reduceStore";
+import type { StoreFact } from "./storeFact";
 import { emptyStoreStats, type StoreStats } from "./storeStats";
 
 /** Everything that is counted or shown: one immutable value, made of facts by `reduce` alone. */

@@ -1,14 +1,16 @@
-import type { BatchFact, BatchSettled, PriorityCounts } from "../batch/dispatch/batchFact";
+import type { BatchSettled, PriorityCounts } from "../batch/dispatch/batchFact";
 import { accepted, batchSettled, caughtUp, counted, countedAnew, moved } from "./countEvents";
 import { throughputDone, throughputStarted, throughputStopped } from "../kernel/throughput";
-import type { Fact } from "./fact";
-import { withBatch, withWaits } from "./history";
+import { withBatch, withTime, withWaits } from "./history";
+import type { StoreFact } from "./storeFact";
 import { emptyStoreStats, type BreakerStats, type StoreStats } from "./storeStats";
 
-/** Facts that are about one store. */
-export type StoreFact = BatchFact | Extract<Fact, { readonly store: string }>;
-
 export function reduceStore(stats: StoreStats, fact: StoreFact): StoreStats {
+  const counted = withFigures(stats, fact);
+  return "time" in fact ? { ...counted, history: withTime(counted.history, fact) } : counted;
+}
+
+function withFigures(stats: StoreStats, fact: StoreFact): StoreStats {
   switch (fact.kind) {
     case "backlog":
       return { ...stats, counts: counted(stats.counts, fact.pending, fact.dead) };

@@ -40,6 +40,23 @@ describe("dead letters", () => {
     expect([...again.places("neo4j", other).values()]).toEqual([2]);
   });
 
+  it("are the same list until one comes or goes", async () => {
+    const letters = await opened(new MemoryDataFolder());
+    await letters.add([letter(1), letter(2)]);
+    const two = letters.list();
+    expect(letters.list()).toBe(two);
+    await letters.add([letter(3)]);
+    const three = letters.list();
+    expect([two.length, three.length]).toEqual([2, 3]);
+    await letters.retry([id(1)], 5);
+    await letters.discard([id(2)], 6);
+    expect(letters.list()).toEqual([letter(3)]);
+    const places = new RangeSet();
+    places.add(3);
+    await letters.forgetPlaces(own, places, 7);
+    expect(letters.list()).toEqual([]);
+  });
+
   it("are those of one target", async () => {
     const letters = await opened(new MemoryDataFolder());
     await letters.add([letter(1, "here"), letter(1, "there"), letter(2, "there")]);

@@ -33,9 +33,11 @@ function settled(
     ms: 100,
     writeMs: 90,
     attempts: 1,
+    bytes: 1_000,
     latenciesMs: [],
     priorities,
     at: 0,
+    time: 0,
     ...over,
   };
 }
@@ -145,10 +147,10 @@ describe("what is counted", () => {
     const stats = after(
       { kind: "queued", store, count: 4, from: "offer" },
       { kind: "batch-started", store, batch: 7, events: 4, waitsMs: [10, 20, 30, 40] },
-      { kind: "write-failed", store, class: "contention", code: "Deadlock", message: "In the way." },
-      { kind: "retried", store, count: 4 },
+      { kind: "write-failed", store, class: "contention", code: "Deadlock", message: "In the way.", time: 0 },
+      { kind: "retried", store, count: 4, time: 0 },
       { kind: "timed-out", store, count: 2 },
-      { kind: "tuned", store, load: 0.5, target: 140, lanes: 9 },
+      { kind: "tuned", store, load: 0.5, target: 140, lanes: 9, time: 0 },
       settled({
         batch: 7,
         events: 4,
@@ -175,17 +177,17 @@ describe("what is counted", () => {
     });
     expect(one.lastFailure).toEqual({ class: "contention", code: "Deadlock", message: "In the way." });
     expect([one.state, one.load, one.targetSize, one.lanes]).toEqual(["ok", 0.5, 140, 9]);
-    expect(one.history.batches).toEqual([{ batch: 7, events: 4, stored: 3, failed: 1, ms: 250, attempts: 2 }]);
+    expect(one.history.batches).toEqual([{ batch: 7, at: 0, events: 4, stored: 3, failed: 1, bytes: 1_000, ms: 250, attempts: 2 }]);
     expect([one.history.wait.count, one.history.batch.count, one.history.endToEnd.count]).toEqual([4, 1, 3]);
   });
 
   it("counts openings, open time and probes of a breaker", () => {
     const stats = after(
-      { kind: "breaker", store, state: "open", at: 1_000 },
-      { kind: "breaker", store, state: "half-open", at: 3_000 },
-      { kind: "breaker", store, state: "open", at: 3_500 },
-      { kind: "breaker", store, state: "half-open", at: 7_500 },
-      { kind: "breaker", store, state: "closed", at: 7_600 },
+      { kind: "breaker", store, state: "open", at: 1_000, time: 0 },
+      { kind: "breaker", store, state: "half-open", at: 3_000, time: 0 },
+      { kind: "breaker", store, state: "open", at: 3_500, time: 0 },
+      { kind: "breaker", store, state: "half-open", at: 7_500, time: 0 },
+      { kind: "breaker", store, state: "closed", at: 7_600, time: 0 },
     );
     expect(of(stats).breaker).toEqual({ state: "closed", opens: 2, openMs: 6_000, openSince: null, probes: 2 });
   });
@@ -270,8 +272,8 @@ describe("the figures for other programs", () => {
       latenciesMs: [130, 130, 130, 130, 130],
       priorities: { LOW: 0, NORMAL: 6, HIGH: 0, CRITICAL: 0 },
     }),
-    { kind: "tuned", store, load: 0.2, target: 140, lanes: 10 },
-    { kind: "breaker", store, state: "open", at: 1_000 },
+    { kind: "tuned", store, load: 0.2, target: 140, lanes: 10, time: 0 },
+    { kind: "breaker", store, state: "open", at: 1_000, time: 0 },
   ];
 
   it("have the names that they always had", () => {
@@ -316,8 +318,8 @@ describe("the figures for other programs", () => {
       ...facts,
       { kind: "recorded", count: 9 },
       { kind: "invalid", count: 1 },
-      { kind: "retried", store, count: 3 },
-      { kind: "write-failed", store, class: "unavailable", code: "Away", message: "Away." },
+      { kind: "retried", store, count: 3, time: 0 },
+      { kind: "write-failed", store, class: "unavailable", code: "Away", message: "Away.", time: 0 },
       { kind: "timed-out", store, count: 1 },
       { kind: "discarded", store, count: 1 },
       { kind: "store-state", store, state: "unavailable", message: "Away.", at: 1_400 },

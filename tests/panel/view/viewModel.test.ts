@@ -272,7 +272,7 @@ describe("the lists", () => {
   });
 
   it("show refused events with a way to try them again", () => {
-    const letter = { store: "neo4j", type: "node_created", reason: "too large", class: "data", attempts: 3, firstAt: NOW, lastAt: NOW };
+    const letter = { store: "neo4j", type: "node_created", subject: { kind: "node", id: "n" } as const, reason: "too large", class: "data", code: "Large", attempts: 3, firstAt: NOW, lastAt: NOW };
     const dead = [
       { ...letter, id: "a", canvasPath: "Maths.canvas" },
       { ...letter, id: "b", canvasPath: null },

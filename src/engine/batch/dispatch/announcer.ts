@@ -23,7 +23,8 @@ export class Announcer {
     this.tellState(state.kind, "failure" in state ? state.failure.message : null);
     if (breaker === this.breaker) return;
     this.breaker = breaker;
-    this.parts.record({ store: this.parts.name, kind: "breaker", state: breaker, at: this.parts.clock.monotonic() });
+    const { clock, name, record } = this.parts;
+    record({ store: name, kind: "breaker", state: breaker, at: clock.monotonic(), time: clock.now() });
   }
 
   private tellState(state: TargetState["kind"], message: string | null): void {

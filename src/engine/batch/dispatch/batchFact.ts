@@ -8,7 +8,8 @@ export type PriorityCounts = Readonly<Record<Priority, number>>;
 
 /**
  * What happens to the events of one store. Every event is counted in one place at a time: waiting in the journal
- * (`deferred`), waiting in memory, in flight, stored, dead or cancelled. Milliseconds are durations.
+ * (`deferred`), waiting in memory, in flight, stored, dead or cancelled. `time` is epoch milliseconds, `at` is monotonic;
+ * other milliseconds are durations.
  */
 export type BatchFact = { readonly store: string } &
   /** Into memory: just journaled (`offer`), read from the journal, or a dead letter on its way again. */
@@ -28,12 +29,18 @@ export type BatchFact = { readonly store: string } &
       }
     | BatchSettled
     /** A write that did not succeed. Its events may yet. */
-    | { readonly kind: "write-failed"; readonly class: FailureClass; readonly code: string; readonly message: string }
+    | {
+        readonly kind: "write-failed";
+        readonly class: FailureClass;
+        readonly code: string;
+        readonly message: string;
+        readonly time: number;
+      }
     /** The same events are written once more. */
-    | { readonly kind: "retried"; readonly count: number }
+    | { readonly kind: "retried"; readonly count: number; readonly time: number }
     /** Callers that waited for their events and were told `deferred` when their time was over. */
     | { readonly kind: "timed-out"; readonly count: number }
-    | { readonly kind: "tuned"; readonly load: number; readonly target: number; readonly lanes: number }
+    | { readonly kind: "tuned"; readonly load: number; readonly target: number; readonly lanes: number; readonly time: number }
     | { readonly kind: "backpressure"; readonly level: Pressure }
     | {
         readonly kind: "store-state";
@@ -41,10 +48,10 @@ export type BatchFact = { readonly store: string } &
         readonly message: string | null;
         readonly at: number;
       }
-    | { readonly kind: "breaker"; readonly state: Breaker["kind"]; readonly at: number }
+    | { readonly kind: "breaker"; readonly state: Breaker["kind"]; readonly at: number; readonly time: number }
   );
 
-/** `events` = stored + failed + returned + deferred. `at` is monotonic. */
+/** `events` = stored + failed + returned + deferred. `at` is monotonic, `time` epoch milliseconds. */
 export interface BatchSettled {
   readonly kind: "batch-settled";
   readonly batch: number;
@@ -61,9 +68,12 @@ export interface BatchSettled {
   /** The sum of its writes alone. */
   readonly writeMs: number;
   readonly attempts: number;
+  /** About how many bytes its events are as JSON. */
+  readonly bytes: number;
   /** From the queue to the store, for each stored event. */
   readonly latenciesMs: readonly number[];
   /** Stored and failed events by the priority they queued with. */
   readonly priorities: PriorityCounts;
   readonly at: number;
+  readonly time: number;
 }

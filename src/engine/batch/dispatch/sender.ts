@@ -117,7 +117,7 @@ export class Sender {
   /** Says how large batches are and how many may be under way. */
   tellTuning(): void {
     const { load, target, lanes } = this.tuning;
-    this.parts.record({ store: this.parts.name, kind: "tuned", load, target, lanes });
+    this.parts.record({ store: this.parts.name, kind: "tuned", load, target, lanes, time: this.parts.clock.now() });
   }
 
   /** Resolves when no batch is under way. */
@@ -258,9 +258,8 @@ export class Sender {
     this.running -= 1;
     this.events -= cut.items.length;
     const { attempts, writeMs } = trip;
-    this.parts.record(
-      settledFact(delivered, { store: this.parts.name, batch, cutAt, attempts, writeMs, over: session.over }, now),
-    );
+    const figures = { store: this.parts.name, batch, cutAt, attempts, writeMs, over: session.over, time: this.parts.clock.now() };
+    this.parts.record(settledFact(delivered, figures, now));
     this.tune(delivered, trip);
     this.burst.end(stored.length, writeMs, this.rules.settings().concurrency, now, this.running === 0);
     this.settlements.settle(idsOf(stored), "stored", { batch, ms: now - cutAt });

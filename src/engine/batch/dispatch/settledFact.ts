@@ -11,6 +11,8 @@ export interface BatchFigures {
   readonly writeMs: number;
   /** What came back stays in the journal. */
   readonly over: boolean;
+  /** Epoch milliseconds of its end. */
+  readonly time: number;
 }
 
 /** The one fact that says where every event of a batch is now. */
@@ -20,7 +22,7 @@ export function settledFact(
   now: number,
 ): BatchFact & { readonly kind: "batch-settled" } {
   const { stored, dead, back } = delivered;
-  const { store, batch, cutAt, attempts, writeMs, over } = figures;
+  const { store, batch, cutAt, attempts, writeMs, over, time } = figures;
   return {
     store,
     kind: "batch-settled",
@@ -33,10 +35,16 @@ export function settledFact(
     ms: now - cutAt,
     writeMs,
     attempts,
+    bytes: bytesOf(stored) + bytesOf(dead) + bytesOf(back),
     latenciesMs: stored.map((item) => now - item.enqueuedAt),
     priorities: prioritiesOf([...stored, ...dead]),
     at: now,
+    time,
   };
+}
+
+function bytesOf(items: readonly ParcelItem[]): number {
+  return items.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function prioritiesOf(items: readonly ParcelItem[]): PriorityCounts {

@@ -136,7 +136,7 @@ export class Trip implements TripTools {
   }
 
   again(items: readonly ParcelItem[]): void {
-    this.parts.record({ store: this.parts.name, kind: "retried", count: items.length });
+    this.parts.record({ store: this.parts.name, kind: "retried", count: items.length, time: this.parts.clock.now() });
   }
 
   contended(): void {
@@ -173,6 +173,6 @@ export class Trip implements TripTools {
   }
 
   private report({ class: of, code, message }: StoreFailure): void {
-    this.parts.record({ store: this.parts.name, kind: "write-failed", class: of, code, message });
+    this.parts.record({ store: this.parts.name, kind: "write-failed", class: of, code, message, time: this.parts.clock.now() });
   }
 }
