@@ -126,7 +126,8 @@ function showRow({ title, place, text, buttons }: RowElements, row: Row, actions
   if (row.open === null) actions.delete(title);
   else {
     actions.set(title, row.open.action);
-    setAttribute(title, "aria-label", row.open.label);
+    // A name other than what is seen could not be spoken to by who says it aloud.
+    setAttribute(title, "aria-description", row.open.label);
   }
   setText(place, row.place ?? "");
   setText(text, row.text);

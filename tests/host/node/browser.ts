@@ -20,6 +20,10 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Pictures of one state are then the same on every machine with the same fonts.
+  "--font-render-hinting=none",
+  "--disable-lcd-text",
+  "--force-color-profile=srgb",
 ];
 
 /** CHROMIUM_PATH, else a well-known place, else null. */

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Frame, Page } from "playwright-core";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Rules on whole pages: the page is the app's. */
+const ofThePage = ["region", "page-has-heading-one", "landmark-one-main", "bypass", "document-title", "html-has-lang"];
+
+/** What axe-core finds wrong inside `selector`, a line a finding; none when all is well. Throws when nothing matches. */
+export async function accessibilityFaults(page: Page | Frame, selector: string, rulesOff: readonly string[] = []): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
+  const rules = Object.fromEntries([...ofThePage, ...rulesOff].map((rule) => [rule, { enabled: false }]));
+  const how: RunOptions = { rules, resultTypes: ["violations"] };
+  const { violations } = await page.evaluate(
+    ([include, options]) => (Reflect.get(window, "axe") as { run(context: string, options: RunOptions): Promise<AxeResults> }).run(include, options),
+    [selector, how] as const,
+  );
+  return violations.flatMap(({ help, id, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)} (${node.failureSummary?.split("\n").slice(1).join(" ").trim() ?? ""})`));
+}
