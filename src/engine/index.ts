@@ -79,6 +79,25 @@ export type {
 } from "./flow/engine";
 export type { EngineView, ViewParts } from "./flow/viewEngine";
 export { viewEngine } from "./flow/viewEngine";
+export type {
+  CanvasMovement,
+  DayOfLearning,
+  DueItem,
+  DueList,
+  DueQuery,
+  Happening,
+  LevelFigures,
+  Movement,
+  MovementQuery,
+  PastNode,
+  PastQuery,
+  PastState,
+  Recall,
+  RecallSubject,
+  TimelineEntry,
+  TimelinePage,
+  TimelineQuery,
+} from "./flow/recall/recall";
 export type { JournaledVaultParts } from "./flow/project/journaledVault";
 export { journaledVault } from "./flow/project/journaledVault";
 export { defaultEngineSettings } from "./flow/defaultEngineSettings";

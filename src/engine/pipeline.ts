@@ -30,6 +30,7 @@ import { OpenWork } from "./flow/record/openWork";
 import { ProblemBook } from "./flow/capture/problemBook";
 import { Recorder } from "./flow/record/recorder";
 import { RecordItems } from "./flow/record/recordItems";
+import { JournalRecall } from "./flow/recall/journalRecall";
 import { RenameMatcher } from "./flow/capture/renameMatcher";
 import { RunningEngine } from "./flow/runningEngine";
 import { Submissions } from "./flow/record/submissions";
@@ -104,9 +105,13 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     changed: () => tower.changed(),
   });
 
+  // What the journals tell about learning, for whoever looks at it.
+  const recall = new JournalRecall({ clock, logger, journal, graph, graphIdle, timeZone: parts.timeZone ?? null });
+
   // Every event, whoever made it, goes this way: journal first, then the graph, then the store.
   const recorded = (events: readonly LearningEvent[]): void => {
     delivery.offer(events);
+    recall.recorded(events);
     checkpoints.changed(events.length);
     tower.recorded(events);
   };
@@ -117,7 +122,10 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     changed: (reached) => journalSays(reached ?? journal.state),
   });
   const gated = gatedJournal(journal, work, limit);
-  const forgetPlaces: StoreDelivery["forgetPlaces"] = (one, places) => delivery.forgetPlaces(one, places);
+  const forgetPlaces: StoreDelivery["forgetPlaces"] = (one, places) => {
+    recall.forget();
+    return delivery.forgetPlaces(one, places);
+  };
   const foreign = new ForeignEvents({ clock, vault, device, hasher, journal: gated, fold, forgetPlaces, recorded });
   journal.onRecovered((events) => foreign.recovered(events));
   const clocks = new StreamClocks((stream) => lastClockOf(graph, stream));
@@ -241,6 +249,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     live,
     items,
     submissions,
+    recall,
     retryEdited: (id, data) => retryEdited(edited, id, data),
     taskWork,
     nodeTasks,

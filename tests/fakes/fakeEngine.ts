@@ -16,6 +16,7 @@ import type {
 import { CanvasApi, StorageError } from "../../src/engine/index";
 import { unusableSchedules } from "../../src/engine/flow/tasks/unusableSchedules";
 import { engineStatus } from "./engineStatus";
+import { FakeRecall } from "./fakeRecall";
 import { FakeTasks } from "./fakeTasks";
 import { seededRandom } from "./seededRandom";
 
@@ -42,6 +43,7 @@ export class FakeEngine implements Engine {
   /** How each submitted event was to be treated. */
   readonly submitted: SubmitOptions[] = [];
   letters: readonly DeadLetterView[] = [];
+  readonly recall = new FakeRecall();
   readonly tasks = new FakeTasks();
   readonly nodeTasks = null;
   readonly schedules = unusableSchedules("this engine has no schedules");

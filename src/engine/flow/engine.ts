@@ -17,6 +17,7 @@ import type { NodeTasks } from "../tasks/nodes/nodeTasks";
 import type { SavedTemplates } from "../tasks/templates/savedTemplates";
 import type { Schedules } from "../tasks/schedule/schedules";
 import type { TaskOptions, Tasks } from "../tasks/tasks";
+import type { Recall } from "./recall/recall";
 import type { EngineStatus, StoreStatus } from "./status/status";
 
 /** What the user may change while the engine runs. */
@@ -232,6 +233,8 @@ export interface Engine {
 
   /** Journaled events of all devices in `hlc` order, each id once. */
   events(query?: EventQuery): AsyncIterable<LearningEvent>;
+  /** What the journals tell about learning: what moved, timelines, the past, what is due. */
+  readonly recall: Recall;
   /** Refolds the local graph from the journals. With `dryRun` only says what would change. */
   rebuild(options: { readonly dryRun: boolean; readonly resend: boolean }): Promise<RebuildReport>;
   /** Reads what other devices' folders brought since the last look. */

@@ -45,6 +45,7 @@ import type { OpenWork } from "./record/openWork";
 import type { ProblemBook } from "./capture/problemBook";
 import { queryEvents } from "./queryEvents";
 import { rebuild } from "./rebuild";
+import type { Recall } from "./recall/recall";
 import type { RecordItems } from "./record/recordItems";
 import type { Submissions } from "./record/submissions";
 import type { EngineStatus } from "./status/status";
@@ -73,6 +74,7 @@ export interface RunningParts extends EngineParts {
   readonly live: LiveFiles;
   readonly items: RecordItems;
   readonly submissions: Submissions;
+  readonly recall: Recall;
   readonly retryEdited: (id: string, data: unknown) => Promise<EditedRetryResult>;
   readonly writer: CanvasWriter;
   readonly canvas: CanvasApi;
@@ -228,6 +230,10 @@ export class RunningEngine implements Engine {
 
   events(query: EventQuery = {}): AsyncIterable<LearningEvent> {
     return queryEvents(this.parts.storage.journal, query);
+  }
+
+  get recall(): Recall {
+    return this.parts.recall;
   }
 
   rebuild(options: { dryRun: boolean; resend: boolean }): Promise<RebuildReport> {
