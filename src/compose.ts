@@ -39,13 +39,14 @@ import { createFormat } from "./panel/text/format";
 import type { AppAction } from "./panel/view/panelView";
 import { Session } from "./panel/session/session";
 import type { SessionParts } from "./panel/session/session";
+import type { StoreSettings } from "./panel/session/storeUse";
 import { fill, strings } from "./panel/text/strings";
 import { engineSettings } from "./settings/engineSettings";
 import type { DeviceKind } from "./settings/engineSettings";
 import { nodeTaskSettings } from "./settings/nodeSettings";
 import { writeField } from "./settings/fields";
 import { isCaptured } from "./settings/folderFilter";
-import type { Neo4jSettings, Settings } from "./settings/schema";
+import type { Settings } from "./settings/schema";
 import { SettingsFile } from "./settings/settingsFile";
 import type { FoundSettings } from "./settings/settingsFile";
 
@@ -132,8 +133,8 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
     key: () => readSecret(app, session.currentSettings.model.secretId),
   };
   const hidden = (): boolean => document.visibilityState === "hidden";
-  const store = (vault: string, neo4j: Neo4jSettings, password: string, concurrency: number): ReturnType<typeof createNeo4jGraphStore> =>
-    createNeo4jGraphStore({ ...neo4j, password, concurrency, vault, clock, random });
+  const store = (vault: string, { neo4j, privacy }: StoreSettings, password: string, concurrency: number): ReturnType<typeof createNeo4jGraphStore> =>
+    createNeo4jGraphStore({ ...neo4j, privacy, password, concurrency, vault, clock, random });
 
   const scope = { window, locks: navigator.locks ?? null };
   const whereAndWho = { scope, oneWindow: Platform.isMobileApp, windowSince: performance.timeOrigin, folder, device: device.id, clock, random };
@@ -161,7 +162,8 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
     },
     openStore: store,
     tryStore: async (neo4j, password, signal) => {
-      const tried = store(session.currentSettings.vault, neo4j, password, 1);
+      const { privacy, vault } = session.currentSettings;
+      const tried = store(vault, { neo4j, privacy }, password, 1);
       try {
         const reached = await tried.reach(signal);
         return reached.kind === "reached" ? { ...reached, kind: "connected" } : reached;

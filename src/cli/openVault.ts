@@ -14,7 +14,7 @@ import { createSystemClock } from "../adapters/system/systemClock";
 import { createSystemRandom } from "../adapters/system/systemRandom";
 import { createWebhookPost } from "../adapters/system/webhookPost";
 import { journaledVault, openEngine, viewEngine } from "../engine/index";
-import type { DataFolder, Engine, EngineSettings, EngineView, GraphStore } from "../engine/index";
+import type { DataFolder, Engine, EngineSettings, EngineView, GraphStore, PrivacyChoice } from "../engine/index";
 import { isCaptured } from "../settings/folderFilter";
 import { readSettings } from "../settings/readSettings";
 import { engineSettings } from "../settings/engineSettings";
@@ -92,9 +92,9 @@ export async function openToRead(host: HostOptions): Promise<ViewedVault> {
   const folder = new NodeDataFolder(pluginFolder(host.vault), host.vault);
   const journaled = { folder, device: known ?? NOBODY, hasher: nodeHasher, logger };
   const vault = (await readVaultId(host.vault)) ?? (await journaledVault(journaled)) ?? "";
-  const { capture } = await settingsOf(host.vault, vault);
+  const { capture, privacy } = await settingsOf(host.vault, vault);
   const vaultFiles = new NodeVaultFiles(host.vault, (path) => isCaptured(path, capture));
-  const storeAddress = host.neo4j === null ? null : neo4jStore(host.neo4j, host, vault).address;
+  const storeAddress = host.neo4j === null ? null : neo4jStore(host.neo4j, host, vault, privacy).address;
   const view = await viewEngine({ clock, hasher: nodeHasher, logger, folder, vaultFiles, vault, device: known ?? NOBODY, storeAddress });
   return { view, device: known ?? "", close: () => folder.close() };
 }
@@ -105,7 +105,7 @@ async function requireVault(path: string): Promise<void> {
   throw new UsageError(`${what}; give the folder of an Obsidian vault`);
 }
 
-/** What Obsidian's settings of this vault say: both hosts must see the same files and give colours the same meaning. */
+/** What Obsidian's settings of this vault say: both hosts must see the same files, give colours the same meaning, and send no more. */
 async function settingsOf(folder: string, vault: string): Promise<Settings> {
   return readSettings(await readPluginData(folder), () => vault);
 }
@@ -141,12 +141,12 @@ async function open(host: HostOptions, folder: DataFolder, { vault, device, sett
     device,
     settings: hostSettings(host, settings),
   });
-  if (host.neo4j !== null) await engine.useStore(neo4jStore(host.neo4j, host, vault));
+  if (host.neo4j !== null) await engine.useStore(neo4jStore(host.neo4j, host, vault, settings.privacy));
   return engine;
 }
 
-function neo4jStore(store: StoreOptions, { concurrency }: HostOptions, vault: string): GraphStore {
-  return createNeo4jGraphStore({ ...store, vault, concurrency, clock, random });
+function neo4jStore(store: StoreOptions, { concurrency }: HostOptions, vault: string, privacy: PrivacyChoice): GraphStore {
+  return createNeo4jGraphStore({ ...store, vault, privacy, concurrency, clock, random });
 }
 
 /** What Obsidian's settings of the vault say, but for what has options of its own here. */

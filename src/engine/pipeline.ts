@@ -87,6 +87,8 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   // Batches to the store: whatever the journal has and this store has not acknowledged.
   const delivery = new StoreDelivery({
     clock,
+    hasher,
+    vault,
     random,
     logger,
     graph,
@@ -189,7 +191,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
 
   // Commands, the API and tasks → events.
   const settle = (events: readonly LearningEvent[], deadlineMs: number): ReturnType<StoreDelivery["settled"]> => delivery.settled(events, deadlineMs);
-  const items = new RecordItems({ clock, graph, recorder, settle, onInvalid: (count) => tower.invalid(count), graphIdle });
+  const items = new RecordItems({ clock, graph, recorder, settle, onInvalid: (count) => tower.invalid(count), graphIdle, allowed: () => settings.records });
   const submissions = new Submissions({ clock, logger, work, items });
   const recordOne = async (item: unknown): Promise<ItemResult> => onlyResult(await items.record([item], { origin: "command" }));
   const edited = {

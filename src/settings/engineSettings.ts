@@ -12,8 +12,9 @@ export type DeviceKind = keyof typeof mostWorkers;
 /** The part of the settings that the engine acts upon. */
 export function engineSettings(settings: Settings, device: DeviceKind = "computer"): EngineSettings {
   const { journalLimitMb, workersMax, workersMin, ...work } = settings.engine;
+  const { retryAttempts, retryBaseMs, retryMostMs, breakerFailures, breakerFirstMs, breakerMostMs } = work;
   const { concurrency, batchSize, lingerMs, adaptive, targetLatencyMs, queueEvents, ageingMs, domainLimits } = work;
-  const { masteryTable, properties } = settings.capture;
+  const { masteryTable, properties, records } = settings.capture;
   const most = workersMax === 0 ? mostWorkers[device] : workersMax;
   return {
     masteryTable,
@@ -25,6 +26,9 @@ export function engineSettings(settings: Settings, device: DeviceKind = "compute
     targetLatencyMs,
     queueEvents,
     ageingMs,
+    retry: { attempts: retryAttempts, baseMs: retryBaseMs, mostMs: retryMostMs },
+    breaker: { failures: breakerFailures, firstWaitMs: breakerFirstMs, longestWaitMs: breakerMostMs },
+    records,
     domainLimits,
     workers: { min: workersMin, max: Math.max(workersMin, most) },
     savedTemplates: settings.templates.saved,
@@ -34,5 +38,5 @@ export function engineSettings(settings: Settings, device: DeviceKind = "compute
 
 /** What, when it changes, makes a new look at the whole vault necessary. */
 export function captureKey({ capture }: Settings): string {
-  return JSON.stringify([capture.foldersIn, capture.foldersOut, capture.properties]);
+  return JSON.stringify([capture.canvases, capture.notes, capture.foldersIn, capture.foldersOut, capture.properties]);
 }

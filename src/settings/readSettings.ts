@@ -1,9 +1,10 @@
 import type { JsonObject, MasteryTable } from "../engine/index";
-import { isJsonObject, readDomainLimits } from "../engine/index";
+import { colorKey, isJsonObject, readDomainLimits } from "../engine/index";
 import { hasCredentials } from "./checkUri";
 import { checkField, isLevel, isLogLevel } from "./fields";
 import { cleanFolder } from "./folderFilter";
 import { defaultSettings, ranges, SETTINGS_VERSION } from "./schema";
+import { readPrivacy } from "./privacySettings";
 import { readNodeSections } from "./nodeSettings";
 import { readTaskSections } from "./taskSettings";
 import type { CaptureSettings, DiagnosticsSettings, IndexConsent, Neo4jSettings, Settings, WorkSettings } from "./schema";
@@ -27,6 +28,7 @@ export function readSettings(data: unknown, mintVault: () => string): Settings {
     neo4j: readNeo4j(section(raw, "neo4j"), defaults.neo4j),
     engine: readWork(section(raw, "engine"), defaults.engine),
     capture: readCapture(section(raw, "capture"), defaults.capture),
+    privacy: readPrivacy(section(raw, "privacy")),
     diagnostics: readDiagnostics(section(raw, "diagnostics"), defaults.diagnostics),
     ...readTaskSections((name) => section(raw, name)),
     ...readNodeSections((name) => section(raw, name)),
@@ -75,6 +77,12 @@ function readWork(raw: JsonObject, defaults: WorkSettings): WorkSettings {
     journalLimitMb: number("journalLimitMb"),
     workersMin: number("workersMin"),
     workersMax: number("workersMax"),
+    retryAttempts: number("retryAttempts"),
+    retryBaseMs: number("retryBaseMs"),
+    retryMostMs: number("retryMostMs"),
+    breakerFailures: number("breakerFailures"),
+    breakerFirstMs: number("breakerFirstMs"),
+    breakerMostMs: number("breakerMostMs"),
     domainLimits: limits.kind === "limits" ? limits.limits : defaults.domainLimits,
   };
 }
@@ -85,8 +93,15 @@ function readCapture(raw: JsonObject, defaults: CaptureSettings): CaptureSetting
     const own = properties[role];
     return [role, typeof own === "string" ? own.trim() : name];
   });
+  const flag = (name: "canvases" | "notes" | "records"): boolean => {
+    const value = raw[name];
+    return typeof value === "boolean" ? value : defaults[name];
+  };
   return {
     ...raw,
+    canvases: flag("canvases"),
+    notes: flag("notes"),
+    records: flag("records"),
     foldersIn: readFolders(raw["foldersIn"]),
     foldersOut: readFolders(raw["foldersOut"]),
     properties: { ...properties, ...defaults.properties, ...(Object.fromEntries(names) as Partial<CaptureSettings["properties"]>) },
@@ -102,7 +117,7 @@ function readFolders(value: unknown): readonly string[] {
 function readTable(value: unknown, fallback: MasteryTable): MasteryTable {
   if (!isJsonObject(value)) return fallback;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([color, level]) => (isLevel(level) ? [[color.toLowerCase(), level] as const] : [])),
+    Object.entries(value).flatMap(([color, level]) => (isLevel(level) ? [[colorKey(color), level] as const] : [])),
   );
 }
 

@@ -1,5 +1,5 @@
-import type { DomainLimits, MasteryTable, PropertyNames } from "../engine/index";
-import { defaultEngineSettings, defaultMasteryTable, defaultPropertyNames } from "../engine/index";
+import type { DomainLimits, MasteryTable, PrivacyChoice, PropertyNames } from "../engine/index";
+import { defaultEngineSettings, defaultMasteryTable, defaultPrivacy, defaultPropertyNames } from "../engine/index";
 import { defaultNodeSections } from "./nodeSettings";
 import type { NodeSections } from "./nodeSettings";
 import { defaultTaskSections } from "./taskSettings";
@@ -36,6 +36,16 @@ export interface WorkSettings {
   /** Megabytes of this device's journal beyond which nothing more is recorded; 0: no limit. */
   readonly journalLimitMb: number;
   readonly workersMin: number;
+  /** Times that a batch which met another writer is sent again before it is put back. */
+  readonly retryAttempts: number;
+  /** Milliseconds of the longest first wait before that, and of the longest of all. */
+  readonly retryBaseMs: number;
+  readonly retryMostMs: number;
+  /** Failures within half a minute after which the store counts as away. */
+  readonly breakerFailures: number;
+  /** Milliseconds for which it is then left alone at first, and at most. */
+  readonly breakerFirstMs: number;
+  readonly breakerMostMs: number;
   /** 0: as many as suit the device, see `engineSettings`. The settings sync, so a number would suit only one of them. */
   readonly workersMax: number;
   /** By domain; Neo4j's is `neo4j`. */
@@ -43,6 +53,12 @@ export interface WorkSettings {
 }
 
 export interface CaptureSettings {
+  /** Whether edits of canvases become events. */
+  readonly canvases: boolean;
+  /** Whether properties of notes do. */
+  readonly notes: boolean;
+  /** Whether commands and other plugins may record events. */
+  readonly records: boolean;
   /** Only files below these vault folders are read; none: the whole vault. */
   readonly foldersIn: readonly string[];
   /** Files below these vault folders are not read, also where `foldersIn` has them. */
@@ -72,6 +88,8 @@ export interface Settings extends TaskSections, NodeSections {
   readonly neo4j: Neo4jSettings;
   readonly engine: WorkSettings;
   readonly capture: CaptureSettings;
+  /** How much of what people wrote is sent to Neo4j. What is kept in the vault does not depend on it. */
+  readonly privacy: PrivacyChoice;
   readonly diagnostics: DiagnosticsSettings;
   readonly indexConsent: IndexConsent;
 }
@@ -86,6 +104,12 @@ export const ranges = {
   journalLimitMb: { min: 0, max: 1_000_000 },
   workersMin: { min: 1, max: 10 },
   workersMax: { min: 0, max: 10 },
+  retryAttempts: { min: 0, max: 20 },
+  retryBaseMs: { min: 10, max: 60_000 },
+  retryMostMs: { min: 10, max: 600_000 },
+  breakerFailures: { min: 1, max: 20 },
+  breakerFirstMs: { min: 100, max: 600_000 },
+  breakerMostMs: { min: 1_000, max: 3_600_000 },
 } as const;
 
 export function defaultSettings(vault: string): Settings {
@@ -94,7 +118,16 @@ export function defaultSettings(vault: string): Settings {
     vault,
     neo4j: { enabled: false, uri: "bolt://localhost:7687", user: "neo4j", database: "neo4j", passwordSecretId: "" },
     engine: defaultWork(),
-    capture: { foldersIn: [], foldersOut: [], properties: defaultPropertyNames, masteryTable: defaultMasteryTable },
+    capture: {
+      canvases: true,
+      notes: true,
+      records: true,
+      foldersIn: [],
+      foldersOut: [],
+      properties: defaultPropertyNames,
+      masteryTable: defaultMasteryTable,
+    },
+    privacy: defaultPrivacy,
     diagnostics: { logLevel: "warn" },
     ...defaultTaskSections,
     ...defaultNodeSections,
@@ -103,7 +136,7 @@ export function defaultSettings(vault: string): Settings {
 }
 
 function defaultWork(): WorkSettings {
-  const { adaptive, ageingMs, batchSize, concurrency, domainLimits, lingerMs, queueEvents, targetLatencyMs } = defaultEngineSettings;
+  const { adaptive, ageingMs, batchSize, breaker, concurrency, domainLimits, lingerMs, queueEvents, retry, targetLatencyMs } = defaultEngineSettings;
   return {
     concurrency,
     batchSize,
@@ -115,6 +148,12 @@ function defaultWork(): WorkSettings {
     journalLimitMb: 0,
     workersMin: 1,
     workersMax: 0,
+    retryAttempts: retry.attempts,
+    retryBaseMs: retry.baseMs,
+    retryMostMs: retry.mostMs,
+    breakerFailures: breaker.failures,
+    breakerFirstMs: breaker.firstWaitMs,
+    breakerMostMs: breaker.longestWaitMs,
     domainLimits,
   };
 }

@@ -9,7 +9,7 @@ import { NodeVaultFiles } from "../../src/adapters/node/nodeVaultFiles";
 import { createNeo4jGraphStore, type Neo4jGraphStore } from "../../src/adapters/neo4j/neo4jGraphStore";
 import { createSystemClock } from "../../src/adapters/system/systemClock";
 import { createSystemRandom } from "../../src/adapters/system/systemRandom";
-import { defaultEngineSettings, openEngine, silentLogger, type Engine } from "../../src/engine/index";
+import { defaultEngineSettings, defaultPrivacy, openEngine, silentLogger, type Engine } from "../../src/engine/index";
 import { launchNeo4j } from "../neo4j/launch.mjs";
 
 export const clock = createSystemClock();
@@ -51,7 +51,7 @@ export async function makeVault(canvases: number, nodes: number): Promise<BenchV
     id,
     engine,
     storeAt: (port, { password, user }) =>
-      createNeo4jGraphStore({ uri: `bolt://127.0.0.1:${port}`, user, password, database: "neo4j", vault: id, concurrency: 10, clock, random }),
+      createNeo4jGraphStore({ uri: `bolt://127.0.0.1:${port}`, user, password, database: "neo4j", vault: id, privacy: defaultPrivacy, concurrency: 10, clock, random }),
     async close() {
       await engine.stop();
       await folder.close();

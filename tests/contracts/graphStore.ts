@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSignal, neverAborted } from "../../src/engine/kernel/signal";
 import type { GraphStore } from "../../src/engine/graph/port";
+import type { PrivacyChoice } from "../../src/engine/graph/privacyLevel";
 import { emptyBatch, type StoreBatch } from "../../src/engine/graph/rows";
 import { storedKinds, type StoredKind, type StoredRow } from "../../src/engine/graph/storedRows";
 import { batchOf, canvasRow, conceptRow, edgeRow, eventRow, hlc, nodeRow, noteRow } from "./graphRows";
@@ -10,7 +11,7 @@ const randomUUID = (): string => crypto.randomUUID();
 /** One database for all tests of a suite. */
 export interface GraphStoreHarness {
   /** A store for this vault, not yet connected. */
-  open(vault: string): Promise<GraphStore>;
+  open(vault: string, privacy?: PrivacyChoice): Promise<GraphStore>;
   /** Everything that the database holds of the vault, as whole rows in the order of a batch. */
   snapshot(vault: string): Promise<StoreBatch>;
   /** Takes the vault's data and epoch away behind the stores' back. */

@@ -8,6 +8,7 @@ import type {
   StoreBatch,
 } from "../../src/engine/graph/rows";
 import type { StoredKind, StoredPage, StoredRow, StoreQuestion } from "../../src/engine/graph/storedRows";
+import { defaultPrivacy, privacyStep, type PrivacyChoice, type StoredPrivacy } from "../../src/engine/graph/privacyLevel";
 import { sorted } from "../contracts/graphRows";
 
 export interface Tables {
@@ -25,6 +26,7 @@ export class MemoryDatabase {
   /** Keys of rows whose ties to the rest a test took away; writing the row ties it again. */
   readonly loose = new Set<string>();
   private readonly epochs = new Map<string, string>();
+  private readonly privacies = new Map<string, StoredPrivacy>();
   private minted = 0;
 
   /** The vault's epoch, made at the first look. */
@@ -35,6 +37,16 @@ export class MemoryDatabase {
     const epoch = `epoch-${String(this.minted).padStart(4, "0")}`;
     this.epochs.set(vault, epoch);
     return epoch;
+  }
+
+  /** Opens a vault under a level: its epoch, a new one where what was written under another level went; null: refused. */
+  open(vault: string, privacy: PrivacyChoice): string | null {
+    const stored = this.privacies.get(vault) ?? { ...(this.epochs.has(vault) ? defaultPrivacy : privacy), clearing: false };
+    const step = privacyStep(privacy, stored);
+    if (step === "refused") return null;
+    if (step === "clear") this.wipe(vault);
+    this.privacies.set(vault, { ...(step === "clear" ? privacy : stored), clearing: false });
+    return this.epoch(vault);
   }
 
   /** Whether a store that read this epoch still writes to the same data. */
@@ -101,6 +113,7 @@ export class MemoryDatabase {
     const tables = this.tablesOf(vault);
     this.tables.delete(vault);
     this.epochs.delete(vault);
+    this.privacies.delete(vault);
     const { canvases, nodes, edges, notes, concepts, events } = tables;
     return canvases.size + nodes.size + edges.size + notes.size + concepts.size + events.size;
   }

@@ -1,12 +1,15 @@
 import type { Clock } from "../../src/engine/kernel/clock";
 import type { Signal } from "../../src/engine/kernel/signal";
 import type { Connected, GraphStore, StoreFailure, WriteOutcome } from "../../src/engine/graph/port";
+import { defaultPrivacy, type PrivacyChoice, type PrivacyLevel } from "../../src/engine/graph/privacyLevel";
 import type { StoreBatch } from "../../src/engine/graph/rows";
 import type { StoredPage, StoreQuestion } from "../../src/engine/graph/storedRows";
 import { MemoryDatabase } from "./memoryDatabase";
 
 /** What every call answers that was stopped, closed, or came too early. */
 export const away: StoreFailure = { kind: "failed", class: "unavailable", code: "Away", message: "The store is away." };
+
+const otherLevel: StoreFailure = { kind: "failed", class: "config", code: "OTHER_LEVEL", message: "Another device chose another level later." };
 
 /** What the next write does instead of its work. */
 export type Fault =
@@ -24,6 +27,8 @@ export interface MemoryGraphStoreOptions {
   readonly clock?: Clock;
   readonly address?: string;
   readonly deadlineMs?: number;
+  /** Absent: everything, as nobody has chosen. */
+  readonly privacy?: PrivacyChoice;
 }
 
 /** A graph store in memory that keeps the port's promises, and breaks when a test tells it to. */
@@ -58,11 +63,16 @@ export class MemoryGraphStore implements GraphStore {
     this.database = options.database ?? new MemoryDatabase();
   }
 
+  get level(): PrivacyLevel {
+    return (this.options.privacy ?? defaultPrivacy).level;
+  }
+
   async connect(signal: Signal): Promise<Connected | StoreFailure> {
     this.connects += 1;
     const failure = await this.arrive(signal);
     if (failure !== null) return failure;
-    this.epoch = this.database.epoch(this.options.vault);
+    this.epoch = this.database.open(this.options.vault, this.options.privacy ?? defaultPrivacy);
+    if (this.epoch === null) return otherLevel;
     const { address } = this;
     return { kind: "connected", address, epoch: this.epoch, server: "Memory/1", latencyMs: this.latencyMs };
   }

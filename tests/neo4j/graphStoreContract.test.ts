@@ -1,5 +1,7 @@
 import { afterAll, describe } from "vitest";
-import { graphStoreContract } from "../contracts/graphStore";
+import { defaultPrivacy } from "../../src/engine/index";
+import { graphStoreContract, type GraphStoreHarness } from "../contracts/graphStore";
+import { storePrivacyContract } from "../contracts/storePrivacy";
 import { openCypher } from "./cypher";
 import { openStore } from "./openStore";
 import { testServer } from "./testServer";
@@ -13,12 +15,14 @@ describe.skipIf(server === null)("on a real server", () => {
 
   afterAll(() => cypher.close());
 
-  graphStoreContract("in Neo4j", async () => ({
-    open: async (vault) => openStore(server, vault),
+  const setUp = async (): Promise<GraphStoreHarness> => ({
+    open: async (vault, privacy = defaultPrivacy) => openStore(server, vault, { privacy }),
     snapshot: (vault) => readVault(cypher, vault),
     wipe: async (vault) => {
       await cypher.run("MATCH (n) WHERE n.vault = $vault OR (n:Vault AND n.id = $vault) DETACH DELETE n", { vault });
     },
     close: async () => undefined,
-  }));
+  });
+  graphStoreContract("in Neo4j", setUp);
+  storePrivacyContract("in Neo4j", setUp);
 });

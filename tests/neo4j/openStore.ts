@@ -5,6 +5,7 @@ import {
 } from "../../src/adapters/neo4j/neo4jGraphStore";
 import { createSystemClock } from "../../src/adapters/system/systemClock";
 import { createSystemRandom } from "../../src/adapters/system/systemRandom";
+import { defaultPrivacy } from "../../src/engine/index";
 import type { TestServer } from "./testServer";
 
 /** The machine's own time: these tests wait for a real server, never for a given number of milliseconds. */
@@ -18,6 +19,7 @@ export function openStore(server: TestServer, vault: string, changes: Partial<Ne
     password: server.password,
     database: "neo4j",
     vault,
+    privacy: defaultPrivacy,
     concurrency: 10,
     clock: realClock,
     random: createSystemRandom(),

@@ -8,10 +8,13 @@ const base = defaultSettings("11111111-2222-4333-8444-555555555555");
 describe("what the engine gets of the settings", () => {
   it("is how to read and how to send, and no more", () => {
     const { capture, engine } = base;
-    const { journalLimitMb: _, workersMin: __, workersMax: ___, ...work } = engine;
+    const { concurrency, batchSize, lingerMs, adaptive, targetLatencyMs, queueEvents, ageingMs, domainLimits } = engine;
+    const work = { concurrency, batchSize, lingerMs, adaptive, targetLatencyMs, queueEvents, ageingMs, domainLimits };
+    const retry = { attempts: 5, baseMs: 100, mostMs: 2_000 };
+    const breaker = { failures: 3, firstWaitMs: 2_000, longestWaitMs: 60_000 };
     const workers = { min: 1, max: 10 };
-    const reading = { masteryTable: capture.masteryTable, propertyNames: capture.properties };
-    expect(engineSettings(base)).toEqual({ ...reading, ...work, workers, journalLimitBytes: null, savedTemplates: {} });
+    const reading = { masteryTable: capture.masteryTable, propertyNames: capture.properties, records: true };
+    expect(engineSettings(base)).toEqual({ ...reading, ...work, retry, breaker, workers, journalLimitBytes: null, savedTemplates: {} });
     const saved = { mine: { name: "Mine" } };
     expect(engineSettings({ ...base, templates: { saved } }).savedTemplates).toBe(saved);
   });
@@ -35,6 +38,8 @@ describe("what the engine gets of the settings", () => {
 
 describe("the key of what is captured", () => {
   it.each([
+    ["canvases", { canvases: false }],
+    ["notes", { notes: false }],
     ["folders in", { foldersIn: ["A"] }],
     ["folders out", { foldersOut: ["A"] }],
     ["properties", { properties: { ...base.capture.properties, due: "due" } }],
@@ -43,7 +48,7 @@ describe("the key of what is captured", () => {
   });
 
   it("does not change with anything else", () => {
-    const other = { ...base, engine: { ...base.engine, lingerMs: 5 }, capture: { ...base.capture, masteryTable: {} } };
+    const other = { ...base, engine: { ...base.engine, lingerMs: 5 }, capture: { ...base.capture, masteryTable: {}, records: false } };
     expect(captureKey(other)).toBe(captureKey(base));
   });
 });

@@ -18,7 +18,14 @@ describe("isCaptured", () => {
     ["a.canvas", { foldersIn: [""], foldersOut: [] }, true],
     ["Übung/a.canvas".normalize("NFD"), { foldersIn: ["Übung".normalize("NFC")], foldersOut: [] }, true],
   ])("%s with %j: %s", (path, capture, expected) => {
-    expect(isCaptured(path, capture)).toBe(expected);
+    expect(isCaptured(path, { canvases: true, notes: true, ...capture })).toBe(expected);
+  });
+
+  it("leaves out canvases or notes that are switched off, wherever they lie", () => {
+    const seen = (switches: { canvases: boolean; notes: boolean }): readonly string[] =>
+      ["a.canvas", "Deep/B.CANVAS", "n.md"].filter((path) => isCaptured(path, { ...switches, ...all }));
+    expect(seen({ canvases: false, notes: true })).toEqual(["n.md"]);
+    expect(seen({ canvases: true, notes: false })).toEqual(["a.canvas", "Deep/B.CANVAS"]);
   });
 });
 

@@ -40,12 +40,22 @@ describe("readSettings", () => {
     const { engine } = defaultSettings(minted);
     expect(settings.engine).toEqual({ ...engine, concurrency: 50, batchSize: 1, queueEvents: 100_000 });
     expect(settings.capture).toEqual({
+      canvases: true,
+      notes: true,
+      records: true,
       foldersIn: ["Courses"],
       foldersOut: [],
       properties: { ...defaultSettings(minted).capture.properties, score: "points" },
       masteryTable: { "4": "mastered", "#ff8800": "learning" },
     });
     expect(settings.indexConsent).toBe("unasked");
+  });
+
+  it("takes a level that it does not know for the strictest, and none for the default", () => {
+    expect(read({}).privacy).toEqual({ level: "full", since: 0 });
+    expect(read({ privacy: { level: "titles", since: 12 } }).privacy).toEqual({ level: "titles", since: 12 });
+    expect(read({ privacy: { level: "hashes", since: 12, salt: "x" } }).privacy).toEqual({ level: "ids", since: 12, salt: "x" });
+    expect(read({ privacy: { level: 7, since: -1 } }).privacy).toEqual({ level: "ids", since: 0 });
   });
 
   it("keeps an address that cannot work, for the person to correct, but never one with a password", () => {

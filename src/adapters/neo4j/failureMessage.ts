@@ -47,6 +47,10 @@ function placedSentences(address: Address | null) {
       "(Vault, Canvas, CanvasNode, Note, Concept, LearningEvent).",
       "Use another database, or remove the duplicates.",
     ],
+    "other-level": [
+      `Another device chose later, or more strictly, how much ${where} may hold of this vault.`,
+      "The settings of this vault have to say the same, by syncing or by hand; a choice that is made now replaces the old one.",
+    ],
     "schema-conflict": [
       `${database} already has an index where Canvas Engram needs a uniqueness constraint.`,
       "Use another database, or drop that index.",

@@ -38,6 +38,7 @@ export const classOfReason = {
   "old-server": "config",
   "duplicates-in-database": "config",
   "schema-conflict": "config",
+  "other-level": "config",
   // The statement and its rows.
   statement: "query",
   dropped: "query",

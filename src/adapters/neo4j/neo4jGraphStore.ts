@@ -3,6 +3,8 @@ import type {
   Clock,
   Connected,
   GraphStore,
+  PrivacyChoice,
+  PrivacyLevel,
   Random,
   Signal,
   StoreBatch,
@@ -16,6 +18,7 @@ import { Neo4jConnection, type Ran } from "./connection";
 import { defaultDriverLimits, type DriverLimits } from "./driverConfig";
 import { loadDriver, type DriverModule } from "./driverModule";
 import { batchParameters } from "./parameters";
+import { openVault } from "./openVault";
 import { prepareDatabase } from "./prepareDatabase";
 import { readPage } from "./readPage";
 import { removeVaultData } from "./removeVaultData";
@@ -31,6 +34,8 @@ export interface Neo4jOptions {
   readonly database: string;
   /** The vault whose epoch tells whether the database is the one that was written to before. */
   readonly vault: string;
+  /** How much the database may hold of the vault, and since when. */
+  readonly privacy: PrivacyChoice;
   /** Batches under way at once. */
   readonly concurrency: number;
   readonly clock: Clock;
@@ -62,6 +67,7 @@ export function createNeo4jGraphStore(options: Neo4jOptions): Neo4jGraphStore {
   const refusal = storeFailure(parsed.reason, "ADDRESS", parsed.address);
   return {
     address: "",
+    level: options.privacy.level,
     reach: async () => refusal,
     connect: async () => refusal,
     write: async () => refusal,
@@ -95,6 +101,10 @@ class ConnectedStore implements Neo4jGraphStore {
     return this.place.text;
   }
 
+  get level(): PrivacyLevel {
+    return this.options.privacy.level;
+  }
+
   async reach(signal: Signal): Promise<Reached> {
     // After sleep or a change of network the old connections may be dead without knowing it.
     this.connection.renew();
@@ -113,8 +123,10 @@ class ConnectedStore implements Neo4jGraphStore {
     if (reached.kind === "failed") return reached;
     const prepared = await prepareDatabase(this.connection, this.deadlineMs, signal);
     if (prepared.kind === "failed") return prepared;
-    const epoch = await this.findEpoch(signal);
-    if (typeof epoch !== "string") return epoch;
+    const { connection, deadlineMs, place } = this;
+    const opened = await openVault({ ...this.options, connection, deadlineMs, place }, signal);
+    if (opened.kind === "failed") return opened;
+    const { epoch } = opened;
     this.epoch = epoch;
     // The first run of the statement is when the server plans it: better now than under the first batch.
     const rehearsed = await this.writeRows(emptyBatch(this.options.vault), signal);
@@ -179,15 +191,6 @@ class ConnectedStore implements Neo4jGraphStore {
     }
     const complete = written.events === batch.events.length && written.edges === countUids(batch.edges);
     return complete ? { kind: "stored" } : storeFailure("dropped", "DROPPED", this.place);
-  }
-
-  private async findEpoch(signal: Signal): Promise<string | StoreFailure> {
-    const ran = await this.ask(
-      "MERGE (v:Vault {id: $vault}) SET v.epoch = coalesce(v.epoch, $epoch) RETURN v.epoch AS epoch",
-      signal,
-      { vault: this.options.vault, epoch: this.options.random.uuid() },
-    );
-    return ran.kind === "failed" ? ran : String(ran.records[0]?.epoch);
   }
 
   private ask(text: string, signal: Signal, parameters: object = {}): Promise<Ran> {

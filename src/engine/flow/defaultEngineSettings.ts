@@ -4,7 +4,8 @@ import { defaultMasteryTable } from "../learning/mastery";
 import { defaultPropertyNames } from "../learning/watchedProperties";
 import type { EngineSettings } from "./engine";
 
-const { adaptive, ageingMs, batchSize, concurrency, lingerMs, queueEvents, targetLatencyMs } = defaultBatchSettings;
+const { failures, firstWaitMs, longestWaitMs } = defaultBatchSettings.breaker;
+const { adaptive, ageingMs, batchSize, concurrency, lingerMs, queueEvents, retry, targetLatencyMs } = defaultBatchSettings;
 
 /** What the engine does when nobody has said anything else. */
 export const defaultEngineSettings: EngineSettings = {
@@ -17,6 +18,9 @@ export const defaultEngineSettings: EngineSettings = {
   adaptive,
   targetLatencyMs,
   ageingMs,
+  retry,
+  breaker: { failures, firstWaitMs, longestWaitMs },
+  records: true,
   domainLimits: noDomainLimits,
   workers: { min: 1, max: 10 },
   journalLimitBytes: null,

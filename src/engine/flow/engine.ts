@@ -10,6 +10,8 @@ import type { MasteryTable } from "../learning/mastery";
 import type { ItemError, ItemResult, RecordBatchResult } from "../learning/result";
 import type { PropertyNames } from "../learning/watchedProperties";
 import type { StoreFailure } from "../graph/port";
+import type { BreakerLimits } from "../batch/policy/breaker";
+import type { RetryLimits } from "../batch/policy/retry";
 import type { DomainLimits } from "../batch/policy/domainLimits";
 import type { JsonValue } from "../kernel/json";
 import type { TaskKind } from "../tasks/kind";
@@ -38,6 +40,11 @@ export interface EngineSettings {
   readonly targetLatencyMs: number;
   /** Milliseconds after which what waits counts as one priority higher. */
   readonly ageingMs: number;
+  readonly retry: RetryLimits;
+  /** When a store counts as away, and for how long it is left alone. The window is the engine's own. */
+  readonly breaker: Omit<BreakerLimits, "windowMs">;
+  /** Whether commands and other plugins may record events; else their records are refused. */
+  readonly records: boolean;
   /** By domain; the store's own is `neo4j`. */
   readonly domainLimits: DomainLimits;
   /** Workers of tasks, at least and at most, 1–50. */

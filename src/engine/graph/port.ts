@@ -1,4 +1,5 @@
 import type { Signal } from "../kernel/signal";
+import type { PrivacyLevel } from "./privacyLevel";
 import type { StoreBatch } from "./rows";
 import type { StoredPage, StoreQuestion } from "./storedRows";
 
@@ -49,8 +50,12 @@ export interface Connected {
 export interface GraphStore {
   /** Where it is, without credentials, also before anything is connected; the same text as `Connected.address`. */
   readonly address: string;
+  /** The most that rows written here say. Rows are reduced to it before they are written. */
+  readonly level: PrivacyLevel;
   /**
    * Opens the store with ONE attempt: authentication, schema, epoch. Safe to call again at any time.
+   * Where the vault was written under another level, everything of it goes first, and the epoch is a new one; where
+   * another device chose a level later, it is refused as `config`.
    * The credentials are tried once, so that a wrong password never meets a server's rate limit.
    */
   connect(signal: Signal): Promise<Connected | StoreFailure>;

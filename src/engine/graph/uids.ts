@@ -1,5 +1,6 @@
 import type { Hasher } from "../kernel/hash";
 import { utf8Length } from "../kernel/utf8Length";
+import type { PrivacyLevel } from "./privacyLevel";
 
 /** A database index holds no key above 8 kB; longer keys than this (in UTF-8 bytes) are kept as their SHA-256. */
 const LONGEST_KEY = 1024;
@@ -12,13 +13,15 @@ export interface Uids {
   concept(name: string): string;
 }
 
-export function createUids(hasher: Hasher, vault: string): Uids {
+/** With the level `ids` those of notes and concepts are hashes: a path or a name would be in the key. */
+export function createUids(hasher: Hasher, vault: string, level: PrivacyLevel = "full"): Uids {
   const key = (text: string): string => (isLong(text) ? hasher.sha256(text) : text);
+  const named = level === "ids" ? (text: string): string => hasher.sha256(text) : key;
   return {
     node: (canvasId, nodeId) => key(`${canvasId}#${nodeId}`),
     edge: (canvasId, edgeId) => key(`${canvasId}#${edgeId}`),
-    note: (path) => key(`${vault}/${path}`),
-    concept: (name) => key(`${vault}/${name}`),
+    note: (path) => named(`${vault}/${path}`),
+    concept: (name) => named(`${vault}/${name}`),
   };
 }
 

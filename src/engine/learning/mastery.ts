@@ -13,9 +13,16 @@ export const defaultMasteryTable: MasteryTable = {
   "6": "not_understood",
 };
 
+/** A colour as tables name it: lower case, and hex with six digits where it is written with three. */
+export function colorKey(color: string): string {
+  const key = color.trim().toLowerCase();
+  const [, r, g, b] = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/.exec(key) ?? [];
+  return r === undefined || g === undefined || b === undefined ? key : `#${r}${r}${g}${g}${b}${b}`;
+}
+
 /** The level of a colour; null for no colour and for one that the table does not name. */
 export function levelOf(color: string | null, table: MasteryTable): MasteryLevel | null {
   if (color === null) return null;
-  const key = color.toLowerCase();
+  const key = colorKey(color);
   return Object.hasOwn(table, key) ? (table[key] ?? null) : null;
 }

@@ -16,7 +16,7 @@ export interface ItemError {
  * - `failed`: a store refused it; or the journal could not keep it although it had kept others of the same call
  *   (`journal_full`, `journal_denied`, `journal_gone`, `journal_other`); or the journal has reached the size that a
  *   person allows (`queue_full`); or what it is about could not be looked up (`graph_unreadable`); or its time was over
- *   before its turn (`deadline`). All but the first were not recorded and can be tried again.
+ *   before its turn (`deadline`); or the user has turned recording off (`records_off`). All but the first were not recorded and can be tried again.
  */
 export type ItemOutcome =
   | { readonly status: "accepted" | "succeeded" | "duplicate" | "deferred"; readonly id: string }

@@ -178,6 +178,8 @@ export class Session {
     const before = this.settings;
     this.settings = next;
     if (JSON.stringify(before.neo4j) !== JSON.stringify(next.neo4j)) this.storeChange.again();
+    // At once: what settles goes on being sent under the level of before.
+    if (JSON.stringify(before.privacy) !== JSON.stringify(next.privacy)) this.inBackground("changing the store", this.applyStore());
     if (captureKey(before) !== captureKey(next)) this.captureChange.again();
     this.current()?.updateSettings(engineSettings(next, this.parts.device));
     if (before.indexConsent !== next.indexConsent) this.intake.consentChanged(next.indexConsent);

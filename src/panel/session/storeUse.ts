@@ -4,9 +4,12 @@ import type { Neo4jSettings, Settings } from "../../settings/schema";
 import type { Neo4jUse } from "./sessionView";
 import { fill, strings } from "../text/strings";
 
+/** The settings that decide which store it is, and what it may hold. */
+export type StoreSettings = Pick<Settings, "neo4j" | "privacy">;
+
 export interface StoreParts {
   /** `vault` is the UUID under which the engine sends. */
-  openStore(vault: string, neo4j: Neo4jSettings, password: string, concurrency: number): GraphStore;
+  openStore(vault: string, settings: StoreSettings, password: string, concurrency: number): GraphStore;
   /** Asks the Neo4j of the settings whether it can be reached, without writing anything. Gives up when `signal` is aborted. */
   tryStore(neo4j: Neo4jSettings, password: string, signal: Signal): Promise<StoreTrial>;
   /** The password kept under a name, or null when there is none. */
@@ -37,16 +40,16 @@ export class StoreUse {
 
   /** Uses the store of the settings with the password as it is now. The same one as before stays connected. */
   async apply(engine: Engine, settings: Settings): Promise<void> {
-    const { neo4j } = settings;
+    const { neo4j, privacy } = settings;
     const wanted: Wanted | { readonly kind: "off" } = neo4j.enabled ? this.wanted(neo4j) : { kind: "off" };
     this.current = wanted.kind === "ready" ? { kind: "on" } : wanted;
     this.changed();
-    const key = wanted.kind === "ready" ? JSON.stringify([neo4j.uri.trim(), neo4j.user, neo4j.database, wanted.password]) : NONE;
+    const key = wanted.kind === "ready" ? JSON.stringify([neo4j.uri.trim(), neo4j.user, neo4j.database, wanted.password, privacy.level, privacy.since]) : NONE;
     if (key === this.key) return;
     this.key = key;
     try {
       await engine.useStore(
-        wanted.kind === "ready" ? this.parts.openStore(engine.vault, neo4j, wanted.password, settings.engine.concurrency) : null,
+        wanted.kind === "ready" ? this.parts.openStore(engine.vault, { neo4j, privacy }, wanted.password, settings.engine.concurrency) : null,
       );
     } catch (error) {
       if (this.key === key) this.fail(error);

@@ -3,7 +3,7 @@ import { createNeo4jGraphStore } from "../../../src/adapters/neo4j/neo4jGraphSto
 import type { DriverModule } from "../../../src/adapters/neo4j/driverModule";
 import { schemaStatements } from "../../../src/adapters/neo4j/schema";
 import { defaultBatchSettings } from "../../../src/engine/batch/policy/settings";
-import { emptyBatch, neverAborted } from "../../../src/engine/index";
+import { defaultPrivacy, emptyBatch, neverAborted } from "../../../src/engine/index";
 import { batchOf, canvasRow, edgeRow, eventRow } from "../../contracts/graphRows";
 import { ManualClock } from "../../fakes/manualClock";
 import { seededRandom } from "../../fakes/seededRandom";
@@ -38,6 +38,7 @@ function serverThat(agent: string, answers: Readonly<Record<string, () => readon
     password: "p",
     database: "study",
     vault: "v",
+    privacy: defaultPrivacy,
     concurrency: 2,
     clock: new ManualClock(),
     random: seededRandom(),
@@ -172,6 +173,7 @@ test("an address that cannot work answers everything with the reason", async () 
     password: "p",
     database: "study",
     vault: "v",
+    privacy: defaultPrivacy,
     concurrency: 2,
     clock: new ManualClock(),
     random: seededRandom(),

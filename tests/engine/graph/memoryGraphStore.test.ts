@@ -1,22 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { createSignal, neverAborted } from "../../../src/engine/kernel/signal";
 import type { StoreFailure } from "../../../src/engine/graph/port";
+import { defaultPrivacy } from "../../../src/engine/graph/privacyLevel";
 import { emptyBatch } from "../../../src/engine/graph/rows";
 import { batchOf, canvasRow } from "../../contracts/graphRows";
-import { graphStoreContract } from "../../contracts/graphStore";
+import { graphStoreContract, type GraphStoreHarness } from "../../contracts/graphStore";
+import { storePrivacyContract } from "../../contracts/storePrivacy";
 import { ManualClock } from "../../fakes/manualClock";
 import { MemoryDatabase } from "../../fakes/memoryDatabase";
 import { away, MemoryGraphStore } from "../../fakes/memoryGraphStore";
 
-graphStoreContract("in memory", () => {
+const setUp = (): Promise<GraphStoreHarness> => {
   const database = new MemoryDatabase();
   return Promise.resolve({
-    open: (vault) => Promise.resolve(new MemoryGraphStore({ vault, database })),
+    open: (vault, privacy = defaultPrivacy) => Promise.resolve(new MemoryGraphStore({ vault, database, privacy })),
     snapshot: (vault) => Promise.resolve(database.snapshot(vault)),
     wipe: (vault) => Promise.resolve(void database.wipe(vault)),
     close: () => Promise.resolve(),
   });
-});
+};
+
+graphStoreContract("in memory", setUp);
+storePrivacyContract("in memory", setUp);
 
 describe("faults of the in-memory store", () => {
   const batch = batchOf("v", { canvases: [canvasRow("v", "k")] });

@@ -4,7 +4,9 @@ import { silentLogger } from "../../../src/engine/index";
 import type { Door, HeldEngine } from "../../../src/panel/session/engineLife";
 import { Session } from "../../../src/panel/session/session";
 import type { SessionParts } from "../../../src/panel/session/session";
+import { writeField } from "../../../src/settings/fields";
 import { defaultSettings } from "../../../src/settings/schema";
+import type { StoreSettings } from "../../../src/panel/session/storeUse";
 import type { Neo4jSettings, Settings } from "../../../src/settings/schema";
 import { FakeEngine } from "../../fakes/fakeEngine";
 import { ManualClock } from "../../fakes/manualClock";
@@ -16,6 +18,7 @@ let clock: ManualClock;
 let engine: FakeEngine;
 let saved: Settings[];
 let opened: string[];
+let levels: string[];
 let vaults: string[];
 let passwords: Map<string, string>;
 let trial: StoreTrial;
@@ -25,6 +28,7 @@ beforeEach(() => {
   engine = new FakeEngine();
   saved = [];
   opened = [];
+  levels = [];
   vaults = [];
   passwords = new Map([["neo4j-local", "secret"]]);
   trial = { kind: "connected", server: "Neo4j/5.26.30", latencyMs: 4 };
@@ -38,7 +42,8 @@ function session(settings: Settings = base, overrides: Partial<SessionParts> = {
     logger: silentLogger,
     settings,
     openEngine: async () => held(engine),
-    openStore: (vault: string, neo4j: Neo4jSettings, password: string) => {
+    openStore: (vault: string, { neo4j, privacy }: StoreSettings, password: string) => {
+      levels.push(privacy.level);
       vaults.push(vault);
       opened.push(`${neo4j.uri} ${password}`);
       return {} as GraphStore;
@@ -241,6 +246,14 @@ describe("the store", () => {
     expect(made.look().neo4j).toMatchObject({ kind: "incomplete", message: expect.stringMatching(message) as string });
     expect(opened).toEqual([]);
     expect(await made.testConnection()).toMatchObject({ kind: "incomplete" });
+  });
+
+  it("is another one at once when what it may hold is another", async () => {
+    const one = await started(neo4jOn);
+    await one.update(writeField(one.currentSettings, "privacy.level", "ids", 5));
+    await clock.flush();
+    expect(levels).toEqual(["full", "ids"]);
+    expect(one.currentSettings.privacy).toEqual({ level: "ids", since: 5 });
   });
 
   it("gets the vault that the engine was opened for, whatever the settings say by now", async () => {

@@ -3,7 +3,7 @@ import type { AttemptOutcome } from "./attempt";
 import { bisect, type Refused } from "./bisect";
 import { canary, type Proof } from "./canary";
 import { subjectOf, type ParcelItem } from "./parcel";
-import { backoffMs, localBackoff, nextStep, suspectRule, type RetryStep } from "../policy/retry";
+import { backoffMs, localBackoff, nextStep, suspectRule, type RetryLimits, type RetryStep } from "../policy/retry";
 
 /** What the end of a batch means for its store. */
 export type Verdict =
@@ -31,6 +31,7 @@ export interface TripTools {
   write(items: readonly ParcelItem[]): Promise<AttemptOutcome>;
   pause(ms: number): Promise<"elapsed" | "aborted">;
   chance(): number;
+  retry(): RetryLimits;
   /** Hears of items as soon as they are stored. */
   stored(items: readonly ParcelItem[]): void;
   /** Makes a dead letter. False when sending stopped before it was kept. */
@@ -72,7 +73,7 @@ export async function bringHome(
     if (of === "contention" && count === CONTENDED_AFTER) tools.contended();
     const suspect = of === "unknown" ? suspectAlone(items) : null;
     if (suspect !== null) return tryProof(suspect, outcome, tools);
-    const step = nextStep(outcome, count, () => tools.chance());
+    const step = nextStep(outcome, count, () => tools.chance(), tools.retry());
     if (step.kind !== "again") return end(items, outcome, step, tools);
     if ((await tools.pause(step.delayMs)) === "aborted") return allBack(items, { kind: "aborted" });
     tools.again(items);

@@ -60,6 +60,7 @@ export class Dispatcher<C> {
       logger,
       store: parts.store,
       deadlineMs: () => this.settings.deadlineMs,
+      breaker: () => this.settings.breaker,
       welcome: (connected) => this.welcome(connected),
       changed: () => this.targetChanged(),
     });

@@ -5,7 +5,7 @@ import { createSignal, type Signal, type SignalSource } from "../../kernel/signa
 import type { Connected, GraphStore, StoreFailure } from "../../graph/port";
 import { silent } from "./attempt";
 import { bounded } from "../../kernel/bounded";
-import { breakerAfter, closedBreaker, type Breaker, type BreakerEvent } from "../policy/breaker";
+import { breakerAfter, closedBreaker, type Breaker, type BreakerEvent, type BreakerLimits } from "../policy/breaker";
 
 type Link =
   | { readonly kind: "off" }
@@ -24,6 +24,8 @@ export interface TargetParts {
   readonly logger: Pick<Logger, "error">;
   readonly store: Pick<GraphStore, "connect">;
   readonly deadlineMs: () => number;
+  /** The usual limits where it is not said. */
+  readonly breaker?: () => BreakerLimits;
   /** The store answered and nothing has been sent yet. A rejection counts as a failed connection. */
   readonly welcome: (connected: Connected) => Promise<void>;
   /** The state or the breaker is another one than before. */
@@ -200,7 +202,7 @@ export class Target {
 
   // Says nothing by itself: whoever hears of a change must find the link and the breaker in agreement.
   private feed(event: BreakerEvent): void {
-    this.breakerNow = breakerAfter(this.breakerNow, event, this.parts.clock.monotonic());
+    this.breakerNow = breakerAfter(this.breakerNow, event, this.parts.clock.monotonic(), this.parts.breaker?.());
   }
 
   private letGo(): void {

@@ -10,7 +10,8 @@ import type { DeadLetter } from "./deadLetter";
 import type { TripTools } from "./bringHome";
 import type { BatchFact } from "./batchFact";
 import { eventsOf, subjectOf, type ParcelItem } from "./parcel";
-import { backoffMs, localBackoff } from "../policy/retry";
+import { backoffMs, localBackoff, type RetryLimits } from "../policy/retry";
+import type { BatchSettings } from "../policy/settings";
 import type { SendingSession } from "./sendingSession";
 
 export interface TripParts {
@@ -28,6 +29,7 @@ export interface TripParts {
 }
 
 export interface TripRules {
+  readonly settings: () => BatchSettings;
   readonly deadlineMs: number;
   readonly mode: () => "careful" | "patient";
   readonly contended: () => void;
@@ -83,6 +85,10 @@ export class Trip implements TripTools {
 
   pause(ms: number): Promise<"elapsed" | "aborted"> {
     return pauseFor(this.parts.clock, ms, this.session.closing.signal);
+  }
+
+  retry(): RetryLimits {
+    return this.rules.settings().retry;
   }
 
   chance(): number {

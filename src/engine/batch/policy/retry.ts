@@ -29,6 +29,20 @@ export interface RetryRule {
   readonly backoff: Backoff | null;
 }
 
+/** What a person may say of a batch that another writer was in the way of. */
+export interface RetryLimits {
+  /** Times that it is written again before it is put back. */
+  readonly attempts: number;
+  /** Milliseconds of the longest first wait, and of the longest one of all. */
+  readonly baseMs: number;
+  readonly mostMs: number;
+}
+
+export const defaultRetryLimits: RetryLimits = { attempts: 5, baseMs: 100, mostMs: 2_000 };
+
+/** The shortest wait before a batch that met another writer is written again. */
+const CONTENTION_LEAST_MS = 50;
+
 /** Every class of failure and what follows from it. The documentation's table is made from this one. */
 export const retryTable: readonly RetryRule[] = [
   rule("unavailable", "The store is away or did not answer in time.", "put-back"),
@@ -36,8 +50,8 @@ export const retryTable: readonly RetryRule[] = [
     "contention",
     "Another writer was in the way.",
     "again",
-    { leastMs: 50, baseMs: 100, mostMs: 2_000 },
-    5,
+    contentionBackoff(defaultRetryLimits),
+    defaultRetryLimits.attempts,
     "put-back",
   ),
   rule("throttled", "The store asks to wait; its own wait counts where it names one.", "hold", {
@@ -83,8 +97,8 @@ export type RetryStep =
  * The step after a failure. `failures` counts the failures of this class so far, this one included: of the batch, and
  * for `throttled` of the store. `chance` gives a number in [0, 1).
  */
-export function nextStep(failure: StoreFailure, failures: number, chance: () => number): RetryStep {
-  const found = ruleFor(failure.class);
+export function nextStep(failure: StoreFailure, failures: number, chance: () => number, limits: RetryLimits = defaultRetryLimits): RetryStep {
+  const found = limited(ruleFor(failure.class), limits);
   const action = found.times !== null && failures > found.times && found.then !== null ? found.then : found.action;
   if (action === "again") return { kind: "again", delayMs: backoffMs(found.backoff, failures, chance) };
   if (action === "hold") return { kind: "hold", delayMs: askedMs(failure) ?? backoffMs(found.backoff, failures, chance) };
@@ -102,6 +116,16 @@ export function backoffMs(backoff: Backoff | null, failures: number, chance: () 
   const { leastMs, baseMs, mostMs } = backoff;
   const most = Math.min(mostMs, baseMs * 2 ** Math.min(30, Math.max(0, failures - 1)));
   return Math.round(leastMs + chance() * Math.max(0, most - leastMs));
+}
+
+// The other classes ask for a store that is away or overloaded, or search for a guilty event: their times depend on it.
+function limited(found: RetryRule, limits: RetryLimits): RetryRule {
+  if (found.class !== "contention") return found;
+  return { ...found, times: limits.attempts, backoff: contentionBackoff(limits) };
+}
+
+function contentionBackoff({ baseMs, mostMs }: RetryLimits): Backoff {
+  return { leastMs: Math.min(CONTENTION_LEAST_MS, baseMs, mostMs), baseMs, mostMs };
 }
 
 function ruleFor(failure: FailureClass): RetryRule {

@@ -1,4 +1,6 @@
 import { defaultTargetLatencyMs } from "./aimd";
+import { breakerLimits, type BreakerLimits } from "./breaker";
+import { defaultRetryLimits, type RetryLimits } from "./retry";
 import { openBucket, type BucketRate } from "./tokenBucket";
 
 /** How events become batches. Sizes are events unless they say otherwise. */
@@ -25,6 +27,8 @@ export interface BatchSettings {
   readonly ageingMs: number;
   /** Milliseconds after which a store that says nothing is taken for away. Longer than the store's own deadline. */
   readonly deadlineMs: number;
+  readonly retry: RetryLimits;
+  readonly breaker: BreakerLimits;
 }
 
 export const defaultBatchSettings: BatchSettings = {
@@ -39,9 +43,11 @@ export const defaultBatchSettings: BatchSettings = {
   queueBytes: 16_000_000,
   ageingMs: 2_000,
   deadlineMs: 25_000,
+  retry: defaultRetryLimits,
+  breaker: breakerLimits,
 };
 
-type NumberSetting = Exclude<keyof BatchSettings, "adaptive" | "rate">;
+type NumberSetting = Exclude<keyof BatchSettings, "adaptive" | "rate" | "retry" | "breaker">;
 
 const limits: Readonly<Record<NumberSetting, readonly [least: number, most: number]>> = {
   batchSize: [1, 2_000],
@@ -55,15 +61,34 @@ const limits: Readonly<Record<NumberSetting, readonly [least: number, most: numb
   deadlineMs: [1, 600_000],
 };
 
+const retryLimits: Readonly<Record<keyof RetryLimits, readonly [least: number, most: number]>> = {
+  attempts: [0, 20],
+  baseMs: [10, 60_000],
+  mostMs: [10, 600_000],
+};
+
+const breakerRanges: Readonly<Record<keyof BreakerLimits, readonly [least: number, most: number]>> = {
+  windowMs: [1_000, 3_600_000],
+  failures: [1, 20],
+  firstWaitMs: [100, 600_000],
+  longestWaitMs: [100, 3_600_000],
+};
+
 /** Gives the settings back, or throws a RangeError that names the one that is out of its limits. */
 export function checkBatchSettings(settings: BatchSettings): BatchSettings {
-  for (const name of Object.keys(limits) as NumberSetting[]) {
-    const [least, most] = limits[name];
-    const value: unknown = settings[name];
+  checkNumbers(settings, limits);
+  checkNumbers(settings.retry, retryLimits);
+  checkNumbers(settings.breaker, breakerRanges);
+  if (settings.rate !== null) openBucket(settings.rate, 0);
+  return settings;
+}
+
+function checkNumbers<Name extends string>(values: Readonly<Record<Name, unknown>>, ranges: Readonly<Record<Name, readonly [number, number]>>): void {
+  for (const name of Object.keys(ranges) as Name[]) {
+    const [least, most] = ranges[name];
+    const value: unknown = values[name];
     if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) {
       throw new RangeError(`expected ${name} to be a whole number from ${least} to ${most}, got ${String(value)}`);
     }
   }
-  if (settings.rate !== null) openBucket(settings.rate, 0);
-  return settings;
 }

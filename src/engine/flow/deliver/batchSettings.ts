@@ -5,7 +5,7 @@ import { STORE } from "./delivery";
 
 /** The part of the settings that is about sending, with what a person allows the store at most. Throws a RangeError. */
 export function batchSettings(settings: EngineSettings): BatchSettings {
-  const { adaptive, ageingMs, batchSize, concurrency, domainLimits, lingerMs, queueEvents, targetLatencyMs } = settings;
+  const { adaptive, ageingMs, batchSize, concurrency, domainLimits, lingerMs, queueEvents, retry, targetLatencyMs } = settings;
   const limit = limitOf(domainLimits, STORE);
   const rps = limit?.rps ?? null;
   return checkBatchSettings({
@@ -17,6 +17,8 @@ export function batchSettings(settings: EngineSettings): BatchSettings {
     lingerMs,
     queueEvents,
     targetLatencyMs,
+    retry,
+    breaker: { ...defaultBatchSettings.breaker, ...settings.breaker },
     rate: limit === null || rps === null ? null : { rps, burst: limit.burst },
   });
 }

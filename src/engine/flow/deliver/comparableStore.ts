@@ -1,5 +1,6 @@
 import type { Signal } from "../../kernel/signal";
 import type { GraphStore } from "../../graph/port";
+import type { PrivacyLevel } from "../../graph/privacyLevel";
 import type { ReadonlyRanges } from "../../journal/ranges";
 import type { LearningEvent } from "../../learning/event";
 
@@ -11,6 +12,8 @@ export type ComparableStore =
   | ({ readonly kind: "store" } & ComparedStore);
 
 export interface ComparedStore {
+  /** Under which its rows were written: their keys depend on it. */
+  readonly level: PrivacyLevel;
   /** Events that it still has to get, and those that it refused. */
   readonly pending: () => number;
   readonly dead: () => number;

@@ -37,7 +37,7 @@ export interface Delivery {
 /** Nothing is connected before the dispatcher is started. */
 export function deliveryTo(store: GraphStore, settings: BatchSettings, parts: DeliveryParts): Delivery {
   const { acks, backlog, clock, dead, journal, logger, random, record, slots } = parts;
-  const rows = new RowMaker(parts);
+  const rows = new RowMaker(parts, store.level);
   const ledger = new StoreLedger({ acks, dead, journal }, store.address);
   const dispatcher = new Dispatcher<DebtCursor>({
     name: STORE,

@@ -1,11 +1,15 @@
 import type { Clock } from "../../kernel/clock";
+import type { Hasher } from "../../kernel/hash";
 import { reasonOf } from "../../kernel/reasonOf";
 import type { Signal } from "../../kernel/signal";
 import type { LearningEvent } from "../../learning/event";
 import type { MadeRows } from "../../batch/dispatch/attempt";
 import { bounded } from "../../kernel/bounded";
 import type { LocalGraph } from "../../graph/localGraph";
+import type { PrivacyLevel } from "../../graph/privacyLevel";
 import type { StoreBatch } from "../../graph/rows";
+import { rowsWithin } from "../../graph/rowsWithin";
+import { createUids } from "../../graph/uids";
 import { StorageError } from "../../journal/port";
 import type { GraphTrouble } from "../project/graphTrouble";
 import { streamOf } from "../record/streams";
@@ -15,18 +19,23 @@ const LONGEST_MS = 25_000;
 
 export interface RowMakerParts {
   readonly clock: Clock;
+  readonly hasher: Hasher;
+  readonly vault: string;
   readonly graph: Pick<LocalGraph, "rowsFor">;
   /** Resolves when the graph has everything that the journal has: rows are made of the graph. */
   readonly graphIdle: () => Promise<void>;
   readonly trouble: Pick<GraphTrouble, "begin" | "end">;
 }
 
-/** Makes the rows of batches, and tells whoever looks at the local graph while some of it cannot be read for that. */
+/** Makes the rows of batches with nothing above the level in them, and tells whoever looks at the local graph while some of it cannot be read for that. */
 export class RowMaker {
   /** Streams whose rows could not be made; one that can be read does not mean that the others can. */
   private readonly unread = new Set<string>();
 
-  constructor(private readonly parts: RowMakerParts) {}
+  constructor(
+    private readonly parts: RowMakerParts,
+    private readonly level: PrivacyLevel,
+  ) {}
 
   /** Rejects for a fault of the events alone. */
   async rowsFor(events: readonly LearningEvent[], signal: Signal): Promise<MadeRows> {
@@ -50,7 +59,8 @@ export class RowMaker {
 
   private async make(events: readonly LearningEvent[]): Promise<StoreBatch> {
     await this.parts.graphIdle();
-    return this.parts.graph.rowsFor(events);
+    const { graph, hasher, vault } = this.parts;
+    return rowsWithin(await graph.rowsFor(events), this.level, createUids(hasher, vault, this.level));
   }
 
   private failed(events: readonly LearningEvent[], error: unknown): MadeRows {

@@ -113,6 +113,7 @@ export class StoreDelivery {
     if (!ledger.isKnown) return { kind: "away", message: this.status()?.message ?? "The store has not answered yet." };
     return {
       kind: "store",
+      level: store.level,
       pending: () => ledger.counts.pending,
       dead: () => ledger.counts.dead,
       read: (question, signal) => store.read(question, signal),

@@ -24,6 +24,8 @@ export interface RecordItemsParts {
   readonly settle: (events: readonly LearningEvent[], deadlineMs: number) => Promise<Settlement>;
   readonly onInvalid: (count: number) => void;
   readonly graphIdle: () => Promise<void>;
+  /** False while the user wants nothing recorded by commands and other plugins. */
+  readonly allowed?: () => boolean;
 }
 
 /** What is said of all items of a call. */
@@ -59,6 +61,9 @@ export class RecordItems {
 
   /** Journals the items. `finish` says what became of them, after waiting at most so long for the stores, or not at all. */
   async begin(items: readonly unknown[], options: JournalOptions): Promise<{ readonly finish: (settleMs: number | null) => Promise<RecordBatchResult> }> {
+    if (this.parts.allowed?.() === false && options.origin !== "task") {
+      return { finish: async () => batchResult(items.map(() => failed(switchedOff)), []) };
+    }
     await this.parts.graphIdle();
     const breath = new Breath(this.parts.clock);
     const pace = new Pace(this.parts.clock);
@@ -183,6 +188,13 @@ function outcomeOf(id: string, duplicate: boolean, settled: Settlement | null): 
       };
   }
 }
+
+// Retryable: the same call succeeds as soon as the user has turned recording on again.
+const switchedOff: ItemError = {
+  code: "records_off",
+  message: "recording by commands and other plugins is turned off in the settings",
+  retryable: true,
+};
 
 function refuse(error: ItemError): Prepared {
   return { kind: "decided", outcome: { status: "invalid", id: null, error } };

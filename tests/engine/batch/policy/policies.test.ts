@@ -28,6 +28,17 @@ describe("settings", () => {
   });
 });
 
+describe("settings of retry and breaker", () => {
+  it.each([
+    ["attempts", { retry: { ...defaultBatchSettings.retry, attempts: 21 } }],
+    ["baseMs", { retry: { ...defaultBatchSettings.retry, baseMs: 9 } }],
+    ["failures", { breaker: { ...defaultBatchSettings.breaker, failures: 0 } }],
+    ["longestWaitMs", { breaker: { ...defaultBatchSettings.breaker, longestWaitMs: 0.5 } }],
+  ])("are refused by name: %s", (name, change) => {
+    expect(() => checkBatchSettings({ ...defaultBatchSettings, ...change })).toThrow(name);
+  });
+});
+
 describe("adaptive size", () => {
   it("multiplies by 1.5 above 0.8, by 0.7 below 0.3, and is as configured between", () => {
     expect(nextTarget(200, 200, 0.81)).toBe(300);
@@ -116,6 +127,15 @@ describe("retries", () => {
     expect([1, 2].map((count) => nextStep(failure("unknown"), count, half).kind)).toEqual(["again", "find"]);
   });
 
+  it("end contention, and wait for it, as a person says", () => {
+    const limits = { attempts: 2, baseMs: 400, mostMs: 600 };
+    const steps = [1, 2, 3].map((count) => nextStep(failure("contention"), count, () => 1, limits));
+    expect(steps).toEqual([{ kind: "again", delayMs: 400 }, { kind: "again", delayMs: 600 }, { kind: "put-back" }]);
+    expect(nextStep(failure("contention"), 1, half, { ...limits, attempts: 0 })).toEqual({ kind: "put-back" });
+    expect(nextStep(failure("contention"), 1, half, { attempts: 1, baseMs: 10, mostMs: 10 })).toEqual({ kind: "again", delayMs: 10 });
+    expect(nextStep(failure("unknown"), 1, () => 1, limits)).toEqual({ kind: "again", delayMs: 1_000 });
+  });
+
   it("leave a suspect some seconds, and decide within the 15 that one run of a command gives a store", () => {
     const waits = (chance: () => number): number => {
       const search = nextStep(failure("unknown"), 1, chance);
@@ -176,6 +196,17 @@ describe("the breaker", () => {
     expect(breakerAfter(closedBreaker, { kind: "failed", certain: true, waitMs: 9_000 }, 0)).toMatchObject({
       until: 9_000,
     });
+  });
+
+  it("opens and waits as a person says", () => {
+    const limits = { windowMs: 30_000, failures: 2, firstWaitMs: 500, longestWaitMs: 700 };
+    const fails = (breaker: Breaker, now: number): Breaker => breakerAfter(breaker, { kind: "failed", certain: false }, now, limits);
+    const one = fails(closedBreaker, 0);
+    expect(one.kind).toBe("closed");
+    const two = fails(one, 100);
+    expect(two).toMatchObject({ kind: "open", until: 600 });
+    const probed = breakerAfter(two, { kind: "probe" }, 600, limits);
+    expect(fails(probed, 600)).toMatchObject({ kind: "open", until: 1_300 });
   });
 
   it("does not open twice for failures that come in late", () => {

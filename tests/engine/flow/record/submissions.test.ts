@@ -26,6 +26,29 @@ function watched<T>(promise: Promise<T>): { value: T | null } {
   return seen;
 }
 
+describe("recording that is switched off", () => {
+  it("refuses what commands and other plugins say, at once and until it is on again", async () => {
+    const engine = await new EngineWorld().open();
+    engine.updateSettings({ ...settings, records: false });
+    const off = { status: "failed", id: null, error: { code: "records_off", retryable: true } };
+    expect(await engine.record(score("a"))).toMatchObject(off);
+    expect(await engine.record(score("a"), { origin: "command" })).toMatchObject(off);
+    expect(await engine.submit(score("a"))).toMatchObject(off);
+    expect(await engine.recordBatch([score("a"), score("b")])).toMatchObject({ requested: 2, failed: 2 });
+    expect(await allEvents(engine)).toEqual([]);
+    engine.updateSettings(settings);
+    expect(await engine.record(score("a"))).toMatchObject({ status: "accepted" });
+    await engine.stop();
+  });
+
+  it("lets tasks say what a person had them do", async () => {
+    const engine = await new EngineWorld().open();
+    engine.updateSettings({ ...settings, records: false });
+    expect(await engine.record(score("a"), { origin: "task" })).toMatchObject({ status: "accepted" });
+    await engine.stop();
+  });
+});
+
 describe("a submitted event", () => {
   it("is answered with its own end once the store has it, each of many with its own", async () => {
     const { world, engine, store } = await withStore();

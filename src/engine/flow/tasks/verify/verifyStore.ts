@@ -7,7 +7,7 @@ import { headPath } from "../../../graph/canvasHead";
 import { compareRows, type DifferingRow } from "../../../graph/compareRows";
 import type { ExpectedRow } from "../../../graph/expectedRows";
 import type { LocalGraph } from "../../../graph/localGraph";
-import { MOST_ROWS, storedKinds } from "../../../graph/storedRows";
+import { MOST_ROWS, storedKinds, type StoredKind, type StoredRow } from "../../../graph/storedRows";
 import { createUids, type Uids } from "../../../graph/uids";
 import { unknownRows } from "../../../graph/unknownRows";
 import type { JournalReader } from "../../../journal/journal";
@@ -61,7 +61,7 @@ class StoreComparison {
     private readonly signal: Signal,
   ) {
     this.ask = new AskStore(store, signal);
-    this.uids = createUids(parts.hasher, parts.vault);
+    this.uids = createUids(parts.hasher, parts.vault, store.level);
     this.breath = new Breath(parts.clock);
   }
 
@@ -154,8 +154,8 @@ class StoreComparison {
   }
 
   private async lookForMore(): Promise<void> {
-    const unknown = (kind: (typeof storedKinds)[number], page: Awaited<ReturnType<AskStore["rows"]>>): ReturnType<typeof unknownRows> =>
-      unknownRows(kind, page, this.parts.graph.view(), (id) => this.parts.journal.has(id));
+    const unknown = (kind: StoredKind, page: readonly StoredRow[]): ReturnType<typeof unknownRows> =>
+      unknownRows(kind, this.named(kind, page), this.parts.graph.view(), (id) => this.parts.journal.has(id));
     for (const kind of storedKinds) {
       for await (const page of this.ask.pages(kind)) {
         if ((await unknown(kind, page)).length === 0) continue;
@@ -165,6 +165,15 @@ class StoreComparison {
         await this.breath.take();
       }
     }
+  }
+
+  /** The rows with the names that their keys stand for, where the store may not hold the names themselves. */
+  private named(kind: StoredKind, page: readonly StoredRow[]): readonly StoredRow[] {
+    if (this.store.level !== "ids" || (kind !== "note" && kind !== "concept")) return page;
+    const { concepts, notes } = this.parts.graph.view();
+    const known = kind === "note" ? notes : concepts;
+    const names = new Map([...known.keys()].map((name) => [this.uids[kind](name), name]));
+    return page.map((row) => ({ ...row, name: names.get(row.key) ?? row.name }));
   }
 
   /** Makes the events of what differs pending. What was refused stays with whoever is to decide about it. */

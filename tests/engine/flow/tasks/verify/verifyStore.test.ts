@@ -52,6 +52,20 @@ async function clean(): Promise<void> {
   expect((await world.verify(report)).store).toMatchObject({ ...NONE, differences: 0, waiting: 0, pending: 0, lines: [] });
 }
 
+describe("a store that may hold less than the graph has", () => {
+  it.each(["ids", "titles"] as const)("differs in nothing at %s, and what is missing is found and sent again", async (level) => {
+    await world.use(new MemoryGraphStore({ vault: VAULT, database, clock: world.clock, privacy: { level, since: 5 } }));
+    await world.clock.advance(5_000);
+    expect([...tables().nodes.values()].every(({ text }) => text === null)).toBe(true);
+    await clean();
+    const [note] = tables().notes.keys();
+    take(tables().notes, note ?? "");
+    expect((await world.verify(repair)).store).toMatchObject({ ...NONE, missing: { note: 1 } });
+    await world.clock.advance(5_000);
+    await clean();
+  });
+});
+
 describe("a store that has what it was sent", () => {
   it("differs in nothing, and says how much was compared", async () => {
     await clean();

@@ -50,7 +50,7 @@ export async function verifyWorld<C extends Clock>({ clock, vaultId = VAULT, fol
   const fold = new Fold({ clock, folded, apply: (events) => graph.apply(events), onTrouble: fail });
   const graphIdle = (): Promise<void> => fold.idle();
   const delivery = new StoreDelivery({
-    ...{ clock, random, logger: silentLogger, graph, journal, acks, dead, settings, graphIdle, trouble },
+    ...{ clock, hasher: testHasher, vault: vaultId, random, logger: silentLogger, graph, journal, acks, dead, settings, graphIdle, trouble },
     record: () => undefined,
     backlog: () => undefined,
     changed: () => undefined,
