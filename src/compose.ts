@@ -5,7 +5,7 @@ import { addCliHandlers } from "./adapters/obsidian/cliHandlers";
 import { addCommands, discardRefused, resetFigures, syncNow, testConnection } from "./adapters/obsidian/commands";
 import type { CommandHost } from "./adapters/obsidian/commands";
 import { deviceId } from "./adapters/obsidian/deviceId";
-import { EngramPanel, PANEL_ICON, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
+import { EngramPanel, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
 import { holdDevice } from "./adapters/obsidian/holdDevice";
 import { watchHost } from "./adapters/obsidian/hostEvents";
 import { createObsidianCanvasFiles } from "./adapters/obsidian/obsidianCanvasFiles";
@@ -21,6 +21,7 @@ import { reported } from "./adapters/obsidian/reported";
 import { readSecret } from "./adapters/obsidian/secrets";
 import { SettingsTab } from "./adapters/obsidian/settingsTab";
 import { changeTask } from "./adapters/obsidian/taskCommands";
+import { addRibbon } from "./adapters/obsidian/ribbon";
 import { addStatusBar } from "./adapters/obsidian/statusBar";
 import { createSystemNotices } from "./adapters/obsidian/systemNotices";
 import { TaskNotices } from "./adapters/obsidian/taskNotices";
@@ -34,9 +35,10 @@ import { createSystemClock } from "./adapters/system/systemClock";
 import { createSystemRandom } from "./adapters/system/systemRandom";
 import { createWebhookPost } from "./adapters/system/webhookPost";
 import { journaledVault, openEngine } from "./engine/index";
-import type { NodeTaskHost, TaskOutlets } from "./engine/index";
+import type { NodeTaskHost, TaskOutlets, TaskView } from "./engine/index";
 import { createFormat } from "./panel/text/format";
 import type { AppAction } from "./panel/view/panelView";
+import { taskNoticeText } from "./panel/view/taskNoticeText";
 import { Session } from "./panel/session/session";
 import type { SessionParts } from "./panel/session/session";
 import type { StoreSettings } from "./panel/session/storeUse";
@@ -107,9 +109,10 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   const exportFiles = new ObsidianExportFiles(app.vault.adapter);
   // Before the intake has decided, what the user agreed to counts.
   const mayCapture = (): boolean => session.intake.capturing || (session.intake.state.kind === "opening" && session.currentSettings.indexConsent === "granted");
-  const notices = new TaskNotices(clock);
+  const ends = (ended: readonly TaskView[]): readonly string[] => taskNoticeText(ended, format);
+  const notices = new TaskNotices({ clock, quiet: () => session.currentSettings.notices.quiet, textOf: (ended) => ends(ended).join("\n") });
   plugin.register(() => notices.hide());
-  const systemNotices = createSystemNotices(() => session.currentSettings.notices.system);
+  const systemNotices = createSystemNotices(() => session.currentSettings.notices.system, ends);
   const outlets: TaskOutlets = {
     notifier: {
       tell: (notice) => {
@@ -227,7 +230,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
 
   plugin.registerView(PANEL_TYPE, (leaf) => new EngramPanel(leaf, session, format, () => clock.now(), act));
   const showPanel = (): Promise<void> => reported(() => openPanel(app));
-  plugin.addRibbonIcon(PANEL_ICON, strings.title, () => void showPanel());
+  addRibbon(plugin, session, format, () => void showPanel());
   addStatusBar(plugin, session, format, () => void showPanel());
   addCliHandlers({ plugin, session, format, clock });
   addUriHandler(plugin);
@@ -236,6 +239,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
     session,
     format,
     modals: new OpenModals(plugin),
+    notices,
     openPanel: showPanel,
     removeDeviceData: () => session.startAnew(() => folder.removeFolder(`devices/${device.id}`)),
   };

@@ -1,6 +1,7 @@
 import type { App } from "obsidian";
 import { TextFileView } from "obsidian";
-import { canvasViews } from "./openCanvases";
+import { canvasViews, subjectOf } from "./openCanvases";
+import type { Selected } from "./openCanvases";
 import { property } from "./property";
 
 /** What of a canvas is meant: cards, or one connection, by their ids in the file. */
@@ -18,6 +19,12 @@ export function targetOfItem(item: unknown): CanvasTarget | null {
   const id = property(item, "id");
   if (canvas === null || typeof id !== "string") return null;
   return isEdge(item) ? { canvas, nodes: [], edge: id } : { canvas, nodes: [id], edge: null };
+}
+
+/** The same as what something may be recorded about. */
+export function subjectOfItem(item: unknown): Selected | null {
+  const canvas = pathOf(property(item, "canvas"));
+  return canvas === null ? null : subjectOf(canvas, item);
 }
 
 /** What a menu of a selection is about. Some versions of the app give the canvas, others its view. */

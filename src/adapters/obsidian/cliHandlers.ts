@@ -68,7 +68,7 @@ async function flush({ plugin, session, format }: CliHost): Promise<CliAnswer> {
 }
 
 async function verify(host: CliHost): Promise<CliAnswer> {
-  const differences = await compareAll(host);
+  const differences = await compareAll(host.session);
   if (differences === null) throw new Error(words.verifyFailed);
   const count = host.format.plural(differences, ...strings.words.difference);
   return { lines: [differences === 0 ? strings.taskCommands.verifyNone : fill(words.differ, { count })], whole: { differences } };

@@ -2,22 +2,21 @@ import { Notice } from "obsidian";
 import type { Plugin } from "obsidian";
 import { indexPromise, sizeText } from "../../panel/view/boxes";
 import type { Format } from "../../panel/text/format";
-import type { LearningForm } from "../../panel/forms/learningForm";
-import { formRecords } from "../../panel/forms/learningForm";
 import type { Session } from "../../panel/session/session";
 import { fill, strings } from "../../panel/text/strings";
 import { confirm } from "./confirmModal";
 import { ImportModal } from "./importModal";
 import { writeBackup } from "./journalBackup";
 import { saveOpenCanvases, selected } from "./openCanvases";
-import type { Selected } from "./openCanvases";
 import type { OpenModals } from "./openModals";
-import { RecordModal } from "./recordModal";
+import { recordEvent } from "./recordEvent";
 import { reported } from "./reported";
 import { activeCanvas, restoreCanvas } from "./restoreCanvas";
 import { NodeActions } from "./nodeActions";
 import { addNodeMenus } from "./nodeMenus";
+import { addFileMenus } from "./fileMenus";
 import { addTaskCommands } from "./taskCommands";
+import type { TaskNotices } from "./taskNotices";
 import { trialText } from "../../panel/view/trialText";
 
 /** What the commands need beside the session. */
@@ -26,6 +25,7 @@ export interface CommandHost {
   readonly session: Session;
   readonly format: Format;
   readonly modals: OpenModals;
+  readonly notices: TaskNotices;
   openPanel(): Promise<void>;
   /** Closes the engine, deletes this device's data and starts anew. */
   removeDeviceData(): Promise<void>;
@@ -56,8 +56,8 @@ export function addCommands(host: CommandHost): void {
   add("resume-sync", names.resume, () => session.paused, () => session.current()?.resume());
   add("start-capturing", names.startIndex, () => running() && !session.intake.capturing, () => startCapturing(host));
   add("stop-reading", names.stopIndex, () => session.current()?.status().phase.kind === "scanning", () => session.intake.stop());
-  add("record-learning-event", names.record, () => running() && selected(plugin.app) !== null, () => recordEvent(host));
-  add("restore-canvas", names.restore, () => running() && activeCanvas(plugin.app) !== null, () => restoreCanvas({ ...host, app: plugin.app }));
+  add("record-learning-event", names.record, () => running() && selected(plugin.app) !== null, () => recordSelected(host));
+  add("restore-canvas", names.restore, () => running() && activeCanvas(plugin.app) !== null, () => restoreActive(host));
   add("back-up-journal", names.backup, running, () => backUp(host));
   add("import-journal", names.importBackup, running, () => importBackup(host));
   add("retry-refused", names.retryDead, () => hasLetters(session), () => retryRefused(host));
@@ -66,7 +66,8 @@ export function addCommands(host: CommandHost): void {
   add("remove-device-data", names.removeHere, () => true, () => removeHere(host));
   add("remove-neo4j-data", names.removeNeo4j, () => session.look().neo4j.kind === "on", () => removeFromNeo4j(host));
   addTaskCommands(host, add);
-  addNodeMenus(plugin, session, new NodeActions(host), add);
+  addNodeMenus(host, new NodeActions(host), add);
+  addFileMenus(host);
 }
 
 /** Reads the whole vault and says what came of it. */
@@ -93,24 +94,14 @@ async function startCapturing({ plugin, session, format, modals }: CommandHost):
   if (await confirm(plugin.app, modals, { ...question, lines: [sizeText(size, format), indexPromise(session.look())] })) await session.intake.start();
 }
 
-function recordEvent({ plugin, session, modals }: CommandHost): void {
-  const subject = selected(plugin.app);
-  if (subject === null) return;
-  const label = subject.kind === "node" ? subject.label : subject.path;
-  modals.show(new RecordModal(plugin.app, label, (form) => record(session, subject, form)));
+function recordSelected(host: CommandHost): void {
+  const subject = selected(host.plugin.app);
+  if (subject !== null) recordEvent(host, subject);
 }
 
-async function record(session: Session, subject: Selected, form: LearningForm): Promise<string | null> {
-  const about = subject.kind === "node" ? { canvas: subject.canvas, node: subject.node } : { note: subject.path };
-  try {
-    const result = await (await session.ready()).recordBatch(formRecords(form, about), { origin: "command" });
-    const refused = result.results.find((item) => item.error !== undefined);
-    if (refused !== undefined) return fill(strings.notices.recordRefused, { reason: refused.error?.message ?? "" });
-    new Notice(result.duplicate === result.requested ? strings.notices.recordedAlready : strings.notices.recorded);
-    return null;
-  } catch (error) {
-    return fill(strings.notices.recordRefused, { reason: error instanceof Error ? error.message : String(error) });
-  }
+async function restoreActive(host: CommandHost): Promise<void> {
+  const path = activeCanvas(host.plugin.app);
+  if (path !== null) await restoreCanvas(host, path);
 }
 
 async function backUp({ plugin, session }: CommandHost): Promise<void> {

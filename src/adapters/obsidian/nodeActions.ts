@@ -11,6 +11,7 @@ import { confirm } from "./confirmModal";
 import type { OpenModals } from "./openModals";
 import { saveOpenCanvases } from "./openCanvases";
 import { reported } from "./reported";
+import type { TaskNotices } from "./taskNotices";
 
 const words = strings.nodes;
 
@@ -18,6 +19,7 @@ export interface NodeActionHost {
   readonly plugin: Plugin;
   readonly session: Session;
   readonly modals: OpenModals;
+  readonly notices: TaskNotices;
 }
 
 /** What a person does with cards, from a menu or a command. */
@@ -64,7 +66,7 @@ export class NodeActions {
     await saveOpenCanvases(plugin.app);
     if (!(await this.agreed(nodeTasks, request))) return;
     const started = await nodeTasks.start(request);
-    new Notice(startedText(started));
+    this.host.notices.begin(started.id, startedText(started));
     if (started.kind !== "joined") this.tellOfWaiting(engine, started);
   }
 
@@ -93,7 +95,7 @@ export class NodeActions {
       const task = tasks.status(id);
       if (task?.endedAt === null && task.waitsFor === null) return;
       end();
-      if (task?.endedAt === null) new Notice(fill(words.waits, { title, reason: task.waitsFor ?? "" }));
+      if (task?.endedAt === null) this.host.notices.answer(id, fill(words.waits, { title, reason: task.waitsFor ?? "" }));
     });
     this.watches.add(end);
   }

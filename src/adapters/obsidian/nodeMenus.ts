@@ -1,28 +1,29 @@
-import type { EventRef, Menu, Plugin } from "obsidian";
-import type { Session } from "../../panel/session/session";
+import type { EventRef, Menu } from "obsidian";
 import { strings } from "../../panel/text/strings";
-import type { AddCommand } from "./commands";
-import { targetOfActive, targetOfItem, targetOfSelection, type CanvasTarget } from "./canvasTarget";
+import type { AddCommand, CommandHost } from "./commands";
+import { subjectOfItem, targetOfActive, targetOfItem, targetOfSelection, type CanvasTarget } from "./canvasTarget";
 import { PANEL_ICON } from "./engramPanel";
 import type { NodeActions } from "./nodeActions";
-import { reported } from "./reported";
+import type { Selected } from "./openCanvases";
+import { recordEvent } from "./recordEvent";
+import { sectionOf } from "./menuSection";
 
 const { commands: names, menu: words } = strings.nodes;
 
-const SECTION = "canvas-engram";
-
 /** The menus of a canvas and the commands that do the same. Menus that the app does not open to plugins stay as they are. */
-export function addNodeMenus(plugin: Plugin, session: Session, actions: NodeActions, add: AddCommand): void {
+export function addNodeMenus(host: CommandHost, actions: NodeActions, add: AddCommand): void {
+  const { plugin, session } = host;
   const { workspace } = plugin.app;
   const running = (): boolean => (session.current()?.nodeTasks ?? null) !== null;
   // These events are no part of the public API, which knows only names that it lists.
   const on = workspace.on.bind(workspace) as (name: string, listener: (menu: Menu, about: unknown) => void) => EventRef;
-  const offer = (target: CanvasTarget | null, menu: Menu): void => {
+  const offer = (target: CanvasTarget | null, subject: Selected | null, menu: Menu): void => {
     if (target !== null && running()) fillMenu(menu, target, actions);
+    if (subject !== null && session.current() !== null) offerRecord(menu, host, subject);
   };
-  plugin.registerEvent(on("canvas:node-menu", (menu, node) => offer(targetOfItem(node), menu)));
-  plugin.registerEvent(on("canvas:edge-menu", (menu, edge) => offer(targetOfItem(edge), menu)));
-  plugin.registerEvent(on("canvas:selection-menu", (menu, selection) => offer(targetOfSelection(selection), menu)));
+  plugin.registerEvent(on("canvas:node-menu", (menu, node) => offer(targetOfItem(node), subjectOfItem(node), menu)));
+  plugin.registerEvent(on("canvas:edge-menu", (menu, edge) => offer(targetOfItem(edge), subjectOfItem(edge), menu)));
+  plugin.registerEvent(on("canvas:selection-menu", (menu, selection) => offer(targetOfSelection(selection), null, menu)));
 
   const active = (): CanvasTarget | null => (running() ? targetOfActive(plugin.app) : null);
   const some = (): boolean => {
@@ -42,9 +43,7 @@ export function addNodeMenus(plugin: Plugin, session: Session, actions: NodeActi
 
 function fillMenu(menu: Menu, target: CanvasTarget, actions: NodeActions): void {
   const { edge, nodes } = target;
-  const item = (title: string, icon: string, run: () => Promise<void> | void): void => {
-    menu.addItem((one) => one.setTitle(title).setIcon(icon).setSection(SECTION).onClick(() => void reported(run)));
-  };
+  const item = sectionOf(menu);
   if (edge !== null || nodes.length > 0) {
     item(edge !== null ? words.explainEdge : nodes.length === 1 ? words.explain : words.explainSelection, PANEL_ICON, () => actions.explain(target));
     item(words.explainAs, "list", () => actions.explainAs(target));
@@ -54,4 +53,9 @@ function fillMenu(menu: Menu, target: CanvasTarget, actions: NodeActions): void 
     item(words.arrange, "layout-grid", () => actions.arrange(target));
   }
   item(words.summarise, "file-text", () => actions.summarise(target));
+}
+
+function offerRecord(menu: Menu, host: CommandHost, subject: Selected): void {
+  const { record, recordConnection } = strings.menus;
+  sectionOf(menu)(subject.kind === "edge" ? recordConnection : record, "graduation-cap", () => recordEvent(host, subject));
 }

@@ -1,11 +1,13 @@
 import { TextFileView } from "obsidian";
 import type { App, WorkspaceLeaf } from "obsidian";
+import { fill, strings } from "../../panel/text/strings";
 import { call } from "./call";
 import { property } from "./property";
 
-/** What is selected where the user works now: one node of a canvas, or the note that is open. */
+/** What a person may record something about: a node or a connection of a canvas, or a note. `label` is how they know it. */
 export type Selected =
   | { readonly kind: "node"; readonly canvas: string; readonly node: string; readonly label: string }
+  | { readonly kind: "edge"; readonly canvas: string; readonly edge: string; readonly label: string }
   | { readonly kind: "note"; readonly path: string };
 
 /**
@@ -71,10 +73,27 @@ function selectedNode(view: TextFileView, canvas: string): Selected | null {
   const selection = property(property(view, "canvas"), "selection");
   if (!(selection instanceof Set) || selection.size !== 1) return null;
   const [item] = [...(selection as ReadonlySet<unknown>)];
+  return subjectOf(canvas, item);
+}
+
+/** A node or an edge of a canvas view's canvas; null for anything else. */
+export function subjectOf(canvas: string, item: unknown): Selected | null {
   const id = property(item, "id");
-  if (typeof id !== "string" || property(item, "from") !== undefined) return null;
-  const text = property(item, "text");
-  return { kind: "node", canvas, node: id, label: typeof text === "string" && text.trim() !== "" ? firstLine(text) : id };
+  if (typeof id !== "string") return null;
+  const [from, to] = [property(item, "from"), property(item, "to")];
+  if (from === undefined || to === undefined) return { kind: "node", canvas, node: id, label: labelOf(item) ?? id };
+  return { kind: "edge", canvas, edge: id, label: connectionLabel(labelOf(property(from, "node")), labelOf(property(to, "node"))) ?? id };
+}
+
+function connectionLabel(from: string | null, to: string | null): string | null {
+  return from === null || to === null ? null : fill(strings.menus.connection, { from, to });
+}
+
+/** The first line of a card, or the path of the file that it shows. */
+function labelOf(node: unknown): string | null {
+  const [text, path] = [property(node, "text"), property(property(node, "file"), "path")];
+  if (typeof text === "string" && text.trim() !== "") return firstLine(text);
+  return typeof path === "string" ? path : null;
 }
 
 function firstLine(text: string): string {

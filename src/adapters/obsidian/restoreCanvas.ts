@@ -1,5 +1,5 @@
 import { Notice } from "obsidian";
-import type { App } from "obsidian";
+import type { App, Plugin } from "obsidian";
 import type { Format } from "../../panel/text/format";
 import type { Session } from "../../panel/session/session";
 import { fill, strings } from "../../panel/text/strings";
@@ -8,7 +8,7 @@ import { confirm } from "./confirmModal";
 import type { OpenModals } from "./openModals";
 
 export interface RestoreHost {
-  readonly app: App;
+  readonly plugin: Plugin;
   readonly session: Session;
   readonly format: Format;
   readonly modals: OpenModals;
@@ -20,10 +20,8 @@ export function activeCanvas(app: App): string | null {
   return file?.extension === "canvas" ? file.path : null;
 }
 
-/** Asks, and takes the last change back that the plugin made to the canvas that the user looks at. */
-export async function restoreCanvas({ app, session, format, modals }: RestoreHost): Promise<void> {
-  const path = activeCanvas(app);
-  if (path === null) return;
+/** Asks, and takes the last change back that the plugin made to a canvas. */
+export async function restoreCanvas({ plugin, session, format, modals }: RestoreHost, path: string): Promise<void> {
   const engine = await session.ready();
   const last = await engine.lastWrite(path);
   if (last === null) {
@@ -33,6 +31,6 @@ export async function restoreCanvas({ app, session, format, modals }: RestoreHos
   const words = strings.confirm;
   const what = fill(words.restoreText, { path, time: format.dateAndTime(last.at) });
   const question = { title: words.restoreTitle, lines: [what, words.restoreStays], yes: words.restore, no: words.cancel, destructive: false };
-  if (!(await confirm(app, modals, question))) return;
+  if (!(await confirm(plugin.app, modals, question))) return;
   new Notice(undoText(await engine.undoWrite(path), format));
 }

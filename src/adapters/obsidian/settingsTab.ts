@@ -30,7 +30,7 @@ export class SettingsTab extends PluginSettingTab {
   private readonly session: CommandHost["session"];
   private readonly format: CommandHost["format"];
 
-  constructor(private readonly host: Pick<CommandHost, "plugin" | "session" | "format" | "modals">) {
+  constructor(private readonly host: Pick<CommandHost, "plugin" | "session" | "format" | "modals" | "notices">) {
     super(host.plugin.app, host.plugin);
     this.session = host.session;
     this.format = host.format;

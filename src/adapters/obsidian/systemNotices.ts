@@ -1,4 +1,4 @@
-import type { Notifier } from "../../engine/index";
+import type { Notifier, TaskView } from "../../engine/index";
 
 /** What is used of the window's notifications and of its focus. */
 export interface NotificationHost {
@@ -10,10 +10,11 @@ export interface NotificationHost {
 }
 
 /** Tells of tasks outside of the app: only while it is wanted, allowed, and nobody looks at the app. */
-export function createSystemNotices(wanted: () => boolean, host: NotificationHost = windowNotifications): Notifier {
+export function createSystemNotices(wanted: () => boolean, textOf: (ended: readonly TaskView[]) => readonly string[], host: NotificationHost = windowNotifications): Notifier {
   return {
-    tell({ key, lines, title }) {
+    tell({ key, tasks }) {
       if (!wanted() || host.permission() !== "granted" || host.isFocused()) return;
+      const [title = "", ...lines] = textOf(tasks);
       host.show(title, lines.join("\n"), `canvas-engram-${key}`);
     },
   };

@@ -19,7 +19,7 @@ const rows = strings.scheduleRows;
 const JITTER = "schedules.startJitterS";
 const PAGE = 500;
 
-type Asking = Pick<CommandHost, "plugin" | "session" | "format" | "modals">;
+type Asking = Pick<CommandHost, "plugin" | "session" | "format" | "modals" | "notices">;
 
 export function addTemplateCommands(host: CommandHost, add: AddCommand): void {
   const running = (): boolean => host.session.current() !== null;
@@ -60,7 +60,7 @@ export async function runTemplate(host: Asking, template: TaskTemplate): Promise
   const start = async (values: Readonly<Record<string, string>>): Promise<void> => {
     const engine = await host.session.ready();
     const id = await engine.createBatch([], { template: template.id, variables: values });
-    new Notice(fill(strings.taskCommands.started, { title: engine.tasks.status(id)?.title ?? template.name }));
+    host.notices.begin(id, fill(strings.taskCommands.started, { title: engine.tasks.status(id)?.title ?? template.name }));
   };
   if (variables.length === 0) return start({});
   host.modals.show(new VariablesModal(host.plugin.app, { name: template.name, variables }, (values) => said(() => start(values))));

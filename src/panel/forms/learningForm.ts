@@ -8,7 +8,7 @@ export interface LearningForm {
 }
 
 /** What it is about, as the engine's records name it. */
-export type FormSubject = { readonly canvas: string; readonly node: string } | { readonly note: string };
+export type FormSubject = { readonly canvas: string; readonly node: string } | { readonly canvas: string; readonly edge: string } | { readonly note: string };
 
 export const emptyForm: LearningForm = { score: "", rating: "", remark: "" };
 

@@ -18,6 +18,11 @@ export function chipOf(view: SessionView, format: Format): Chip {
   return journalChip(status) ?? indexChip(view, status, format) ?? storeChip(view, status, format);
 }
 
+/** What the chip is called where it stands alone, away from the panel. */
+export function chipLabel({ text }: Chip): string {
+  return fill(words.label, { title: strings.title, text });
+}
+
 function journalChip({ journal }: EngineStatus): Chip | null {
   if (journal.kind === "ok") return null;
   return journal.fault === "full" ? chip("diskFull", "error", words.diskFull) : chip("notSaving", "error", words.notSaving);

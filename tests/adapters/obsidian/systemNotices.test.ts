@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { TaskNotice, TaskView } from "../../../src/engine/index";
+import { madeTask } from "../../fakes/madeTask";
 import { allowSystemNotices, createSystemNotices, type NotificationHost } from "../../../src/adapters/obsidian/systemNotices";
 
 function host(fields: Partial<NotificationHost>): NotificationHost & { readonly shown: string[] } {
@@ -12,13 +14,15 @@ function host(fields: Partial<NotificationHost>): NotificationHost & { readonly 
     ...fields,
   };
 }
-const notice = { key: "tasks-0", tone: "bad", title: "Export: 1 of 2 items failed.", lines: ["Disk full."] } as const;
+const task = madeTask({ id: "t", title: "Export" });
+const notice: TaskNotice = { key: "tasks-0", tone: "bad", title: "", lines: [], tasks: [task] };
+const textOf = (ended: readonly TaskView[]): readonly string[] => [...ended.map(({ title }) => title), "Disk full."];
 
 describe("system notices", () => {
   it("say what the notice says, and replace one another", () => {
     const there = host({});
-    createSystemNotices(() => true, there).tell(notice);
-    expect(there.shown).toEqual(["Export: 1 of 2 items failed.|Disk full.|canvas-engram-tasks-0"]);
+    createSystemNotices(() => true, textOf, there).tell(notice);
+    expect(there.shown).toEqual(["Export|Disk full.|canvas-engram-tasks-0"]);
   });
 
   it.each<[string, boolean, Partial<NotificationHost>]>([
@@ -29,7 +33,7 @@ describe("system notices", () => {
     ["somebody looks at the app", true, { isFocused: () => true }],
   ])("are not shown when %s", (_, wanted, fields) => {
     const there = host(fields);
-    createSystemNotices(() => wanted, there).tell(notice);
+    createSystemNotices(() => wanted, textOf, there).tell(notice);
     expect(there.shown).toEqual([]);
   });
 

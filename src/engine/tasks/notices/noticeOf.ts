@@ -26,8 +26,8 @@ export function noticeOf(key: string, ended: readonly TaskView[]): TaskNotice | 
   if (first === undefined) return null;
   const failed = ended.filter(({ status }) => status === "failed");
   const tone = failed.length === 0 ? "good" : "bad";
-  if (ended.length === 1) return { key, tone, title: titleOf(first), lines: first.status === "failed" ? errorLines(first) : [] };
-  return { key, tone, title: countsOf(ended.length, failed.length), lines: failureLines(failed) };
+  if (ended.length === 1) return { key, tone, tasks: ended, title: titleOf(first), lines: first.status === "failed" ? errorLines(first) : [] };
+  return { key, tone, tasks: ended, title: countsOf(ended.length, failed.length), lines: failureLines(failed) };
 }
 
 function titleOf({ counts, status, title }: TaskView): string {

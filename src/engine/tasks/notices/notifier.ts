@@ -1,3 +1,5 @@
+import type { TaskView } from "../taskView";
+
 export interface TaskNotice {
   /** A later notice with the same key stands in for this one. */
   readonly key: string;
@@ -5,6 +7,8 @@ export interface TaskNotice {
   readonly title: string;
   /** More about it, one sentence each; few. */
   readonly lines: readonly string[];
+  /** The tasks that `title` and `lines` say in English, for hosts that have words of their own. Each once. */
+  readonly tasks: readonly TaskView[];
 }
 
 /** Where people are told of tasks that ended. */

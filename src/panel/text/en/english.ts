@@ -1,11 +1,14 @@
 import { commandStrings } from "./commands";
 import { dialogStrings } from "./dialogs";
+import { exportStrings } from "./exports";
 import { failedStrings } from "./failed";
+import { menuStrings } from "./menus";
 import { nodeStrings } from "./nodes";
 import { panelStrings } from "./panel";
 import { scheduleStrings } from "./schedules";
 import { settingStrings } from "./settings";
 import { shellStrings } from "./shell";
+import { taskNoticeStrings } from "./taskNotices";
 import { taskStrings } from "./tasks";
 
 /** Every text that people see, in English: the table that other languages have to match. */
@@ -15,6 +18,9 @@ export const english = {
   ...shellStrings,
   ...taskStrings,
   nodes: nodeStrings,
+  ...menuStrings,
+  ...exportStrings,
+  ...taskNoticeStrings,
   ...scheduleStrings,
   ...failedStrings,
   ...commandStrings,

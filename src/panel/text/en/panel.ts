@@ -1,6 +1,7 @@
 /** The texts of the panel and the status bar. `{name}` is filled in. */
 export const panelStrings = {
   chip: {
+    label: "{title}: {text}",
     opening: "Starting…",
     waiting: "Waiting for another window",
     closedByError: "Not running",

@@ -27,6 +27,8 @@ export const taskStrings = {
     folder: "Index the canvases of…",
     wholeVault: "The whole vault",
     indexTitle: "Index: {what}",
+    severalFiles: "{first} and {more} more",
+    verifyOneTitle: "Compare {path} with graph and Neo4j",
     verifyTitle: "Compare files, graph and Neo4j",
     verifyNone: "Files, local graph and Neo4j agree.",
     repairTitle: "Put right what differs",

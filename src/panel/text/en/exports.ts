@@ -1,0 +1,26 @@
+/** The texts of the dialog that exports. `{name}` is filled in. */
+export const exportStrings = {
+  exportForm: {
+    title: "Export",
+    what: "What",
+    subjects: { events: "Learning events", graph: "Local graph", stats: "Figures of sending", task: "Results of a task" },
+    format: "Format",
+    formats: { json: "JSON", ndjson: "JSON, one row a line", csv: "CSV, for spreadsheets" },
+    table: "Table",
+    tableHelp: "A file of rows holds one table of the graph.",
+    tables: { canvases: "Canvases", nodes: "Cards", edges: "Connections", notes: "Notes", concepts: "Concepts" },
+    canvas: "Only this canvas",
+    canvasHelp: "Its path in the vault, past or present. Empty: all of them.",
+    days: "Only the last days",
+    daysHelp: "A number of days. Empty: everything since the beginning.",
+    badDays: "Enter a number of days above 0, at most 36,500.",
+    task: "Task",
+    folder: "Folder",
+    folderHelp: "Where in the vault the file is made. Empty: the vault itself. No file is replaced.",
+    firstFolder: "Exports",
+    save: "Export",
+    cancel: "Cancel",
+    taskTitle: "Export: {what}",
+    done: "Exported to {path}.",
+  },
+} as const;
