@@ -8,6 +8,7 @@ import { deviceId } from "./adapters/obsidian/deviceId";
 import { EngramPanel, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
 import { holdDevice } from "./adapters/obsidian/holdDevice";
 import { watchHost } from "./adapters/obsidian/hostEvents";
+import { jumpToNode } from "./adapters/obsidian/jumpToNode";
 import { createObsidianCanvasFiles } from "./adapters/obsidian/obsidianCanvasFiles";
 import { ObsidianExportFiles } from "./adapters/obsidian/obsidianExportFiles";
 import { ObsidianDataFolder } from "./adapters/obsidian/obsidianDataFolder";
@@ -220,9 +221,13 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
       case "retry-task":
       case "undo-task":
       case "save-template":
+      case "raise-task":
+      case "lower-task":
         return changeTask(host, action);
       case "confirm-missing":
         return session.confirmMissing();
+      case "jump":
+        return jumpToNode(app, action.canvas, action.node);
       case "open-file":
         return openFile(app, action.path, action.line);
     }

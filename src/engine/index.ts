@@ -58,6 +58,7 @@ export type { ItemContext, TaskKind } from "./tasks/kind";
 export { TaskFailure } from "./tasks/taskFailure";
 export type { CreatedTask, TaskChange, TaskChoice, TaskItems, TaskItemView, TaskOptions, Tasks } from "./tasks/tasks";
 export type { PageRequest, ResultPage } from "./tasks/results/page";
+export type { TaskSubject } from "./tasks/taskSubject";
 export type { TaskCounts, TaskStatus, TaskView } from "./tasks/taskView";
 export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/capture/vaultPort";
 export type { Pressure } from "./batch/policy/pressure";

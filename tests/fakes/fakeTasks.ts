@@ -7,6 +7,7 @@ export function taskView(overrides: Partial<TaskView> = {}): TaskView {
     id: "t1",
     kind: "index",
     title: "Index the vault",
+    subject: null,
     status: "running",
     priority: "NORMAL",
     priorityReason: null,

@@ -5,6 +5,7 @@ export function madeTask(fields: Partial<TaskView> & Pick<TaskView, "id">): Task
   return {
     kind: "drain",
     title: "Drain",
+    subject: null,
     status: "queued",
     priority: "NORMAL",
     priorityReason: null,

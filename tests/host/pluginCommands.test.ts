@@ -4,7 +4,7 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 import type { EngramApi } from "../../src/adapters/obsidian/pluginApi";
 import type { ObsidianHost } from "./launch";
 import { browserAvailable, closeBrowser } from "./node/browser";
-import { button, canvasHashes, canvasText, chipToBe, closeHosts, figure, journal, journaled, panel, soon, startCapturing, startPlugin, types } from "./pluginHost";
+import { button, canvasHashes, canvasText, chipToBe, closeHosts, figure, journal, journaled, panel, soon, startCapturing, startPlugin, types, unfoldEnded } from "./pluginHost";
 
 const vault = {
   "Maths.canvas": canvasText({ id: "limits", text: "Limits" }, { id: "series", text: "Series", color: "1" }),
@@ -198,6 +198,7 @@ describe.skipIf(!browserAvailable())("what the user asks the plugin to do", { ti
     await host.page.locator(".prompt-input").fill("Courses");
     await host.page.locator(".prompt .suggestion-item").first().click();
     const row = panel(host).locator(".canvas-engram-task");
+    await unfoldEnded(host);
     await soon(() => row.locator(".canvas-engram-task-state").textContent()).toBe("Done");
     expect(await row.locator(".canvas-engram-task-title").textContent()).toBe("Index: Courses");
     expect(await row.textContent()).toContain("40 of 40");
@@ -232,6 +233,7 @@ describe.skipIf(!browserAvailable())("what the user asks the plugin to do", { ti
     await soon(state).toBe("Running");
     await host.command("cancel-tasks");
     await host.page.locator(".mod-confirmation").getByRole("button", { name: "Cancel all" }).click();
+    await unfoldEnded(host);
     await soon(state).toBe("Cancelled");
     expect(await host.command("cancel-tasks")).toBe(false);
     expect(await host.errors()).toEqual([]);

@@ -70,6 +70,11 @@ export async function openTab(host: ObsidianHost, name: "Now" | "Batches" | "Fai
   await panel(host).getByRole("tab", { name }).click();
 }
 
+/** Shows the tasks that ended, as soon as there is one. */
+export async function unfoldEnded(host: ObsidianHost): Promise<void> {
+  await panel(host).locator('.canvas-engram-fold[aria-expanded="false"]').click({ timeout: 45_000 });
+}
+
 export async function chipToBe(host: ObsidianHost, text: string | RegExp): Promise<void> {
   await soon(() => panel(host).locator(".canvas-engram-chip").textContent()).toMatch(text);
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ChatServer, WHOLE_ANSWER } from "../contracts/chatServer";
 import type { ObsidianHost } from "./launch";
 import { browserAvailable, closeBrowser } from "./node/browser";
-import { button, chipToBe, closeHosts, journal, journaled, panel, soon, startCapturing } from "./pluginHost";
+import { button, chipToBe, closeHosts, journal, journaled, panel, soon, startCapturing, unfoldEnded } from "./pluginHost";
 
 const PATH = "Maths.canvas";
 const CARDS = JSON.stringify({
@@ -91,6 +91,7 @@ describe.skipIf(!browserAvailable())("tasks on the cards of a canvas", { timeout
     expect(host.readFile(`Explanations/${note}`)).toContain("# Limits");
     await soon(async () => (await canvas.nodes()).map(({ type }) => type)).toEqual(["text", "text", "file"]);
     expect((await journaled(host, "explanation_created")).subject).toEqual({ kind: "node", id: "limits" });
+    await unfoldEnded(host);
     await row(host, "Explain (plain words): Limits").getByText("Done").waitFor();
     await host.screenshot("plugin-explained-light");
 
@@ -121,6 +122,7 @@ describe.skipIf(!browserAvailable())("tasks on the cards of a canvas", { timeout
     await chipToBe(host, "All saved here");
     await open();
     await item(host, "Explain").click();
+    await unfoldEnded(host);
     await soon(() => row(host, "Explain (plain words): Limits").getByText("Done").count()).toBeGreaterThan(0);
     await soon(() => row(host, "Explain (plain words): Limits").getByText("Running").count()).toBe(0);
     expect(made(host)).toEqual(one);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import type { ObsidianHost } from "./launch";
 import { browserAvailable, closeBrowser } from "./node/browser";
-import { canvasText, closeHosts, panel, soon, startCapturing } from "./pluginHost";
+import { canvasText, closeHosts, panel, soon, startCapturing, unfoldEnded } from "./pluginHost";
 
 const vault = {
   "Courses/Maths.canvas": canvasText({ id: "limits", text: "Limits" }),
@@ -101,6 +101,7 @@ describe.skipIf(!browserAvailable())("schedules and templates", { timeout: 180_0
     await field(host, "folder").locator("input").fill("Courses");
     await host.page.keyboard.press("Enter");
     const row = panel(host).locator(".canvas-engram-task");
+    await unfoldEnded(host);
     await soon(() => row.locator(".canvas-engram-task-state").textContent()).toBe("Done");
     expect(await row.locator(".canvas-engram-task-title").textContent()).toBe("Study session in Courses");
     expect(await host.notices()).toContain("Study session in Courses: started. The panel shows how far it is.");
@@ -113,6 +114,7 @@ describe.skipIf(!browserAvailable())("schedules and templates", { timeout: 180_0
     await host.page.locator(".prompt-input").fill("Courses");
     await host.page.locator(".prompt .suggestion-item").first().click();
     const rows = panel(host).locator(".canvas-engram-task");
+    await unfoldEnded(host);
     await soon(() => rows.locator(".canvas-engram-task-state").textContent()).toBe("Done");
     await rows.getByRole("button", { name: "Save as template…: Index: Courses" }).click();
     await field(host, "Name").locator("input").fill("My courses");

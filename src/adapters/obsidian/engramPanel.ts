@@ -2,6 +2,8 @@ import { ItemView } from "obsidian";
 import type { ViewStateResult, WorkspaceLeaf } from "obsidian";
 import type { Format } from "../../panel/text/format";
 import { PanelDom } from "../../panel/dom/panelDom";
+import { announcement } from "../../panel/view/announcement";
+import type { Heard } from "../../panel/view/announcement";
 import type { AppAction, PanelAction } from "../../panel/view/panelView";
 import type { Session } from "../../panel/session/session";
 import { strings } from "../../panel/text/strings";
@@ -23,10 +25,11 @@ export class EngramPanel extends ItemView {
   private frame: { readonly win: Window; readonly id: number } | null = null;
   private stale = true;
   private tab: TabId = "now";
+  private heard: Heard | null = null;
 
   constructor(
     leaf: WorkspaceLeaf,
-    private readonly session: Session,
+    private readonly session: Pick<Session, "look" | "onChange">,
     private readonly format: Format,
     private readonly now: () => number,
     private readonly act: (action: AppAction) => void,
@@ -61,10 +64,12 @@ export class EngramPanel extends ItemView {
     const dom = new PanelDom(this.contentEl, `canvas-engram-panel-${made}`);
     this.dom = dom;
     this.registerDomEvent(this.contentEl, "click", (event) => {
-      if (!dom.follow(event.target)) this.perform(dom.actionOf(event.target));
+      if (dom.follow(event.target)) this.draw();
+      else this.perform(dom.actionOf(event.target));
     });
     this.registerDomEvent(this.contentEl, "input", (event) => this.perform(dom.inputOf(event.target)));
     this.registerDomEvent(this.contentEl, "keydown", (event) => this.press(event, dom));
+    this.registerDomEvent(this.contentEl, "focusin", (event) => dom.focused(event.target));
     this.register(this.session.onChange(() => this.changed()));
     this.registerEvent(this.app.workspace.on("layout-change", () => this.drawIfStale()));
     this.registerEvent(this.app.workspace.on("active-leaf-change", () => this.drawIfStale()));
@@ -78,13 +83,14 @@ export class EngramPanel extends ItemView {
   override async onClose(): Promise<void> {
     this.frame?.win.cancelAnimationFrame(this.frame.id);
     this.frame = null;
+    this.dom?.close();
     this.dom = null;
     this.contentEl.empty();
   }
 
   private press(event: KeyboardEvent, dom: PanelDom): void {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const asked = dom.keyOf(event.target, event.key);
+    const asked = dom.keyOf(event.target, event.altKey ? `Alt+${event.key}` : event.key);
     if (asked === null) return;
     event.preventDefault();
     if (asked === true) return;
@@ -123,6 +129,11 @@ export class EngramPanel extends ItemView {
 
   private draw(): void {
     this.stale = false;
-    this.dom?.show(panelView(this.session.look(), this.format, this.now(), this.tab));
+    const session = this.session.look();
+    const view = panelView(session, this.format, this.now(), this.tab);
+    this.dom?.show(view);
+    const { heard, text } = announcement(this.heard, view.chip, session.status?.tasks ?? [], this.format);
+    this.heard = heard;
+    if (text !== null) this.dom?.say(text);
   }
 }

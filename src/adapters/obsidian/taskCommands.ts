@@ -43,9 +43,13 @@ export function addTaskCommands(host: CommandHost, add: AddCommand): void {
 }
 
 /** What a button of a task in the panel asks for. */
-export async function changeTask(host: CommandHost, { kind, id }: Extract<PanelAction, { readonly id: string }>): Promise<void> {
+export async function changeTask(host: CommandHost, action: Extract<PanelAction, { readonly id: string }>): Promise<void> {
   const { tasks } = await host.session.ready();
-  switch (kind) {
+  const { id } = action;
+  switch (action.kind) {
+    case "raise-task":
+    case "lower-task":
+      return tell(await tasks.setPriority(id, action.priority));
     case "pause-task":
       return tell(await tasks.pause({ id }));
     case "resume-task":

@@ -1,5 +1,6 @@
 import type { Priority } from "../learning/event";
 import type { Eta } from "../kernel/throughput";
+import type { TaskSubject } from "./taskSubject";
 
 /**
  * - `queued`: nothing of it has started.
@@ -25,6 +26,8 @@ export interface TaskView {
   readonly id: string;
   readonly kind: string;
   readonly title: string;
+  /** What all its items are about, where that is one canvas. */
+  readonly subject: TaskSubject | null;
   readonly status: TaskStatus;
   readonly priority: Priority;
   /** Why it has this priority, for people; null where somebody said it or nothing speaks for one. */

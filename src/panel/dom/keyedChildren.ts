@@ -20,15 +20,25 @@ export class KeyedChildren<Item, Part> {
       element.remove();
       this.parts.delete(key);
     }
-    let before: Element | null = null;
+    const still = childInUse(this.parent);
+    let place = this.parent.firstElementChild;
     for (const item of items) {
       const { element, part } = this.partOf(this.keyOf(item));
       this.update(part, item);
-      // Moving an element that stands right already would take its focus away.
-      const place: Element | null = before === null ? this.parent.firstElementChild : before.nextElementSibling;
-      if (place !== element) this.parent.insertBefore(element, place);
-      before = element;
+      // The rest is brought to the other side of the element in use, which would lose its focus or selection if it moved.
+      while (element === still && place !== null && place !== element) {
+        const passed: Element = place;
+        place = passed.nextElementSibling;
+        this.parent.append(passed);
+      }
+      if (place === element) place = element.nextElementSibling;
+      else this.parent.insertBefore(element, place);
     }
+  }
+
+  /** The element of an item that was shown. */
+  elementOf(key: string): HTMLElement | null {
+    return this.parts.get(key)?.element ?? null;
   }
 
   private partOf(key: string): { readonly element: HTMLElement; readonly part: Part } {
@@ -38,6 +48,21 @@ export class KeyedChildren<Item, Part> {
     this.parts.set(key, made);
     return made;
   }
+}
+
+/** The child that has the focus, or else the beginning of what is selected. */
+function childInUse(parent: HTMLElement): Element | null {
+  const { activeElement, defaultView } = parent.ownerDocument;
+  const selection = defaultView?.getSelection() ?? null;
+  return childWith(parent, activeElement) ?? (selection?.isCollapsed === false ? childWith(parent, selection.anchorNode) : null);
+}
+
+/** The child of an element in which a node stands. */
+export function childWith(parent: HTMLElement, node: Node | null): HTMLElement | null {
+  if (node === null || node === parent || !parent.contains(node)) return null;
+  let child = node;
+  while (child.parentNode !== null && child.parentNode !== parent) child = child.parentNode;
+  return child as HTMLElement;
 }
 
 /** Sets the text of an element only where it differs: an unchanged text keeps its selection, and nothing is announced twice. */

@@ -4,19 +4,23 @@ import type { Inputs } from "./folderChoices";
 import { setShown, setText } from "./keyedChildren";
 import { buttonsPart, cls, progressPart, setTone } from "./panelParts";
 import type { Actions, Part } from "./panelParts";
+import { emptyPart } from "./emptyPart";
+import type { LongLists, Scrolled } from "./longLists";
 import { tasksPart } from "./tasksPart";
 
-export function nowPart(root: HTMLElement, actions: Actions, inputs: Inputs): Part<NowView> {
+export function nowPart(root: HTMLElement, actions: Actions, inputs: Inputs, scrolled: Scrolled, lists: LongLists): Part<NowView> {
   const box = boxPart(root, actions, inputs);
   const progress = progressPart(root, actions);
   const connection = connectionPart(root, actions);
-  const tasks = tasksPart(root, actions);
+  const tasks = tasksPart(root, actions, scrolled, lists);
+  const empty = emptyPart(root);
   return {
     show(view) {
       box.show(view?.box ?? null);
       progress.show(view?.progress ?? null);
       connection.show(view?.connection ?? null);
       tasks.show(view?.tasks ?? null);
+      empty.show(view?.empty ?? null);
     },
   };
 }

@@ -2,6 +2,9 @@ import { failedPart } from "./failedPart";
 import type { Inputs } from "./folderChoices";
 import { setAttribute, setText } from "./keyedChildren";
 import { lastBatchPart } from "./lastBatchPart";
+import { LongLists } from "./longLists";
+import type { Scrolled } from "./longLists";
+import { liveRegion } from "./liveRegion";
 import { nowPart } from "./nowPart";
 import { cls, figuresPart } from "./panelParts";
 import type { Actions } from "./panelParts";
@@ -17,8 +20,12 @@ import { strings } from "../text/strings";
 export class PanelDom {
   private readonly actions: Actions = new WeakMap();
   private readonly inputs: Inputs = new WeakMap();
+  /** Says a text to people who hear the panel. */
+  readonly say: (text: string) => void;
   private readonly state: StateLine;
   private readonly tabs: TabBar;
+  private readonly lists = new LongLists();
+  private readonly scrolled: Scrolled;
   private readonly parts: readonly ((view: PanelView) => void)[];
 
   /** `id`: what the ids of its elements begin with, another one for each panel. */
@@ -27,9 +34,11 @@ export class PanelDom {
     id: string,
   ) {
     root.addClass(cls("panel"));
+    this.say = liveRegion(root);
     const top = root.createDiv({ cls: cls("top") });
     this.state = stateLine(top, id, this.actions);
     const figures = figuresPart(top);
+    this.scrolled = { scroller: root, covered: () => top.offsetHeight };
     this.tabs = tabBar(top, id, this.actions);
     const open = this.panels(root, id);
     this.parts = [
@@ -58,9 +67,10 @@ export class PanelDom {
     return this.inputs.get(target as Element)?.() ?? null;
   }
 
-  /** Opens or closes the reason where the click was on the chip. False when it was on something else. */
+  /** Opens or closes what the click was on. False when it was on something else. */
   follow(target: EventTarget | null): boolean {
-    return this.state.follow(target as Element | null);
+    const element = target as Element | null;
+    return this.state.follow(element) || this.lists.follow(element);
   }
 
   /** What a key on this element asks for, or null; true where it was for the panel alone. */
@@ -68,7 +78,17 @@ export class PanelDom {
     const element = target as Element | null;
     if (key === "Escape") return this.state.leave(element) || null;
     const tab = this.tabs.next(element, key);
-    return tab === null ? null : { kind: "open-tab", tab };
+    return tab === null ? this.lists.press(element, key) : { kind: "open-tab", tab };
+  }
+
+  /** The focus came to this element. */
+  focused(target: EventTarget | null): void {
+    this.lists.focused(target as Element | null);
+  }
+
+  /** Nothing of it is used any more. */
+  close(): void {
+    this.lists.close();
   }
 
   focusTab(tab: OpenTab["id"]): void {
@@ -83,7 +103,7 @@ export class PanelDom {
   }
 
   private panels(root: HTMLElement, id: string): (open: OpenTab) => void {
-    const now = tabPanel(root, id, "now", (at) => nowPart(at, this.actions, this.inputs));
+    const now = tabPanel(root, id, "now", (at) => nowPart(at, this.actions, this.inputs, this.scrolled, this.lists));
     const batches = tabPanel(root, id, "batches", (at) => lastBatchPart(at, this.actions));
     const failed = tabPanel(root, id, "failed", (at) => failedPart(at, this.actions));
     const learning = tabPanel(root, id, "learning", (at) => {

@@ -22,7 +22,7 @@ export function setTone(element: HTMLElement, tone: Tone): void {
 export function buttonsPart(parent: HTMLElement, actions: Actions): KeyedChildren<PanelButton, HTMLButtonElement> {
   return new KeyedChildren(
     parent.createDiv({ cls: cls("buttons") }),
-    (button) => button.action.kind,
+    (button) => button.key ?? button.action.kind,
     (at) => {
       const element = at.createEl("button", { attr: { type: "button" } });
       return { element, part: element };
@@ -31,7 +31,9 @@ export function buttonsPart(parent: HTMLElement, actions: Actions): KeyedChildre
       setText(element, button.label);
       if (button.about !== undefined) setAttribute(element, "aria-label", `${button.label}: ${button.about}`);
       element.toggleClass("mod-cta", button.primary);
-      actions.set(element, button.action);
+      setAttribute(element, "aria-disabled", String(button.off === true));
+      if (button.off === true) actions.delete(element);
+      else actions.set(element, button.action);
     },
   );
 }

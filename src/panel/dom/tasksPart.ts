@@ -1,62 +1,51 @@
-import { KeyedChildren, setAttribute, setShown, setText } from "./keyedChildren";
-import { buttonsPart, cls, setTone } from "./panelParts";
+import type { PanelAction, TaskList, TaskRow } from "../view/panelView";
+import { setAttribute, setShown, setText } from "./keyedChildren";
+import { cls } from "./panelParts";
 import type { Actions, Part } from "./panelParts";
-import type { PanelButton, TaskList, TaskRow } from "../view/panelView";
+import type { LongLists, Scrolled } from "./longLists";
+import { taskDrawing } from "./taskRowPart";
+import type { TaskElements } from "./taskRowPart";
+import { WindowedList } from "./windowedList";
 
-interface TaskElements {
-  readonly root: HTMLElement;
-  readonly title: HTMLElement;
-  readonly state: HTMLElement;
-  readonly bar: HTMLProgressElement;
-  readonly detail: HTMLElement;
-  readonly reason: HTMLElement;
-  readonly error: HTMLElement;
-  readonly buttons: KeyedChildren<PanelButton, HTMLButtonElement>;
-}
+/** Pixels of a row with one line of buttons. */
+const ROW = 112;
 
-export function tasksPart(parent: HTMLElement, actions: Actions): Part<TaskList> {
+/** Tasks that go on, and below them, folded, those that ended. */
+export function tasksPart(parent: HTMLElement, actions: Actions, scrolled: Scrolled, lists: LongLists): Part<TaskList> {
   const root = parent.createEl("section", { cls: [cls("section"), cls("tasks")] });
   const title = root.createEl("h4");
-  const list = root.createEl("ul", { cls: cls("rows") });
-  const rows = new KeyedChildren<TaskRow, TaskElements>(list, (row) => row.key, (at) => makeRow(at, actions), showRow);
-  const more = root.createDiv({ cls: cls("muted") });
-  return {
-    show(tasks) {
-      setShown(root, tasks !== null);
-      if (tasks === null) return;
-      setText(title, tasks.title);
-      rows.show(tasks.rows);
-      setShown(more, tasks.more !== null);
-      setText(more, tasks.more ?? "");
-    },
+  const rows = new WeakMap<Element, TaskRow>();
+  const drawing = taskDrawing(actions, (element, row) => rows.set(element, row));
+  const list = (): WindowedList<TaskRow, TaskElements> => new WindowedList<TaskRow, TaskElements>(root, { ...scrolled, estimate: ROW, drawing });
+  const open = list();
+  const fold = root.createEl("button", { cls: cls("fold"), attr: { type: "button", "aria-expanded": "false" } });
+  const ended = list();
+  let last: TaskList | null = null;
+  const show = (tasks: TaskList | null): void => {
+    last = tasks;
+    setShown(root, tasks !== null);
+    setText(title, tasks?.title ?? "");
+    setAttribute(open.root, "aria-label", tasks?.title ?? "");
+    setAttribute(ended.root, "aria-label", tasks?.ended?.title ?? "");
+    setShown(fold, (tasks?.ended ?? null) !== null);
+    setText(fold, tasks?.ended?.title ?? "");
+    open.show(tasks?.open ?? null);
+    const isUnfolded = fold.getAttribute("aria-expanded") === "true";
+    setShown(ended.root, isUnfolded);
+    ended.show(isUnfolded ? (tasks?.ended?.rows ?? null) : null);
   };
+  lists.add(open, (target, key) => reordered(rows, target, key));
+  lists.add(ended, () => null);
+  lists.addFold(fold, () => {
+    setAttribute(fold, "aria-expanded", String(fold.getAttribute("aria-expanded") !== "true"));
+    show(last);
+  });
+  return { show };
 }
 
-function makeRow(parent: HTMLElement, actions: Actions): { element: HTMLElement; part: TaskElements } {
-  const root = parent.createEl("li", { cls: [cls("row"), cls("task")] });
-  const head = root.createDiv({ cls: cls("row-head") });
-  const title = head.createSpan({ cls: cls("task-title") });
-  const state = head.createSpan({ cls: cls("task-state") });
-  const bar = root.createEl("progress", { attr: { max: "1" } });
-  const detail = root.createDiv({ cls: cls("muted") });
-  const reason = root.createDiv({ cls: cls("muted") });
-  const error = root.createDiv({ cls: cls("wrong") });
-  return { element: root, part: { root, title, state, bar, detail, reason, error, buttons: buttonsPart(root, actions) } };
-}
-
-function showRow({ bar, buttons, detail, error, reason, root, state, title }: TaskElements, row: TaskRow): void {
-  setTone(root, row.tone);
-  setText(title, row.title);
-  setText(state, row.state);
-  setShown(bar, row.progress !== null);
-  if (row.progress !== null) {
-    setAttribute(bar, "aria-label", row.progress.label);
-    bar.value = row.progress.fraction;
-  }
-  setText(detail, row.detail);
-  setShown(reason, row.reason !== null);
-  setText(reason, row.reason ?? "");
-  setShown(error, row.error !== null);
-  setText(error, row.error ?? "");
-  buttons.show(row.buttons);
+function reordered(rows: WeakMap<Element, TaskRow>, target: Element, key: string): PanelAction | null {
+  const element = target.closest(`.${cls("task")}`);
+  const row = element === null ? undefined : rows.get(element);
+  if (row === undefined) return null;
+  return key === "Alt+ArrowUp" ? row.sooner : key === "Alt+ArrowDown" ? row.later : null;
 }

@@ -3,6 +3,8 @@ export interface Format {
   count(value: number): string;
   /** A count where there is little room: exact below a million. */
   figure(value: number): string;
+  /** One digit after the point, and none from ten on. */
+  rate(value: number): string;
   bytes(value: number): string;
   /** A rough length of time: whole seconds, then minutes, then hours. */
   roughly(ms: number): string;
@@ -14,6 +16,7 @@ export interface Format {
 
 export function createFormat(locale: string): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const short = new Intl.NumberFormat(locale, { notation: "compact", minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const unit = (name: string, digits = 0, display: "long" | "short" = "short"): Intl.NumberFormat =>
     new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: display, maximumFractionDigits: digits });
@@ -29,6 +32,7 @@ export function createFormat(locale: string): Format {
   return {
     count: (value) => whole.format(value),
     figure: (value) => (value < 1_000_000 ? whole : short).format(value),
+    rate: (value) => (value < 9.95 ? tenth : whole).format(value),
     bytes: (value) => (value < 1_000_000 ? kilobyte.format(Math.ceil(value / 1000)) : megabyte.format(value / 1_000_000)),
     roughly: (ms) => {
       const seconds = Math.max(1, Math.ceil(ms / 1000));

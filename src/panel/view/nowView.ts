@@ -1,5 +1,6 @@
 import type { SessionView } from "../session/sessionView";
 import type { Format } from "../text/format";
+import { strings } from "../text/strings";
 import { boxOf } from "./boxes";
 import { connectionOf } from "./connection";
 import type { NowView } from "./panelView";
@@ -10,10 +11,12 @@ import { taskList } from "./taskList";
 export function nowView(view: SessionView, format: Format, now: number): NowView {
   const { intake, status } = view;
   const connection = connectionOf(view);
-  return {
+  const shown = {
     box: boxOf(view, format),
     progress: status === null || intake.kind !== "capturing" ? null : scanProgress(status, format, now),
     connection: connection.tone === "warn" ? connection : null,
-    tasks: taskList(status?.tasks ?? [], format, now),
+    tasks: taskList(status?.tasks ?? [], format),
   };
+  const isEmpty = status !== null && Object.values(shown).every((part) => part === null);
+  return { ...shown, empty: isEmpty ? { title: strings.empty.now, text: strings.empty.nowHelp } : null };
 }

@@ -1,4 +1,6 @@
+import type { Priority } from "../../engine/index";
 import type { FolderField } from "../../settings/fields";
+import type { Rows } from "./rows";
 import type { TabId } from "./tabs";
 
 /** How a state feels: nothing going on, all well, work under way, look at it some time, act now. */
@@ -20,6 +22,10 @@ export type PanelAction =
   | { readonly kind: "retry-letter" | "discard-letter"; readonly letter: string }
   | { readonly kind: "confirm-missing" }
   | { readonly kind: "pause-task" | "resume-task" | "cancel-task" | "retry-task" | "save-template" | "undo-task"; readonly id: string }
+  /** To be done sooner, or later, than it would be. */
+  | { readonly kind: "raise-task" | "lower-task"; readonly id: string; readonly priority: Priority }
+  /** To a canvas, and to a node of it where there is one. */
+  | { readonly kind: "jump"; readonly canvas: string; readonly node: string | null }
   | { readonly kind: "open-file"; readonly path: string; readonly line: number | null }
   | OwnAction;
 
@@ -37,6 +43,10 @@ export interface PanelButton {
   readonly about?: string;
   readonly action: PanelAction;
   readonly primary: boolean;
+  /** What stays the same where another action takes its place; the kind of the action where it is not said. */
+  readonly key?: string;
+  /** It stands there and does nothing, so that the focus on it is not lost when it has no more to do. */
+  readonly off?: boolean;
 }
 
 /** What the chip says, without its numbers. */
@@ -130,24 +140,34 @@ export interface RowList {
 }
 
 export interface TaskRow {
-  /** The task's id: the same row keeps it, so that focus and selection survive updates. */
-  readonly key: string;
   readonly title: string;
   readonly tone: Tone;
   readonly state: string;
-  /** Null once it ended. `fraction` is 0 to 1. */
+  /** The canvas, or the node of it, that the task is about. */
+  readonly place: { readonly text: string; readonly label: string; readonly action: PanelAction } | null;
+  /** Null before it began and once it ended. `fraction` is 0 to 1. */
   readonly progress: { readonly label: string; readonly fraction: number } | null;
   readonly detail: string;
-  /** Why it has its priority, where nobody said it. */
+  /** Its priority where that is not the usual one, and why it has it. */
   readonly reason: string | null;
   readonly error: string | null;
   readonly buttons: readonly PanelButton[];
+  /** What moves it up and down among those that wait; null where nothing does. */
+  readonly sooner: PanelAction | null;
+  readonly later: PanelAction | null;
 }
 
+/** Tasks by their ids: those that go on, and those that ended. */
 export interface TaskList {
   readonly title: string;
-  readonly rows: readonly TaskRow[];
-  readonly more: string | null;
+  readonly open: Rows<TaskRow>;
+  readonly ended: { readonly title: string; readonly rows: Rows<TaskRow> } | null;
+}
+
+/** What an empty part says. */
+export interface Empty {
+  readonly title: string;
+  readonly text: string;
 }
 
 export interface Tab {
@@ -171,6 +191,8 @@ export interface NowView {
   /** Null while Neo4j needs nothing of a person. */
   readonly connection: Connection | null;
   readonly tasks: TaskList | null;
+  /** Where there is nothing else. */
+  readonly empty: Empty | null;
 }
 
 export interface LastBatchView {

@@ -22,6 +22,7 @@ function meta(total = TOTAL): TaskMeta {
     order: 1,
     kind: "k",
     title: "t",
+    subject: null,
     priority: "NORMAL",
     priorityReason: null,
     dedupeKey: null,
@@ -137,6 +138,8 @@ describe("a task's head", () => {
   it("is read as it was written, and not at all when a part of it is another thing", () => {
     const whole = asJson(metaJson(meta()));
     expect(metaJson(readMeta(whole) ?? expect.fail("unreadable"))).toEqual(metaJson(meta()));
+    const { subject: _, ...older } = whole;
+    expect(readMeta(older)).toMatchObject({ id: "id", subject: null });
     const bad = [
       null,
       ...Object.keys(whole).map((key) => ({ ...whole, [key]: {} })),

@@ -2,14 +2,25 @@ import { describe, expect, it } from "vitest";
 import type { TaskView } from "../../../src/engine/index";
 import { createFormat } from "../../../src/panel/text/format";
 import type { TaskRow } from "../../../src/panel/view/panelView";
+import type { Rows } from "../../../src/panel/view/rows";
 import { taskList } from "../../../src/panel/view/taskList";
 import { taskView } from "../../fakes/fakeTasks";
 
 const format = createFormat("en");
 const NOW = 10_000_000;
 
+function shownRows(rows: Rows<TaskRow> | undefined): readonly TaskRow[] {
+  return Array.from({ length: rows?.size ?? 0 }, (_, index) => rows?.row(index)).filter((row) => row !== undefined);
+}
+
+function keys(rows: Rows<TaskRow> | undefined): readonly string[] {
+  return Array.from({ length: rows?.size ?? 0 }, (_, index) => rows?.key(index) ?? "");
+}
+
+/** Those that go on, then those that ended. */
 function rows(...tasks: readonly TaskView[]): readonly TaskRow[] {
-  return taskList(tasks, format, NOW)?.rows ?? [];
+  const list = taskList(tasks, format);
+  return [...shownRows(list?.open), ...shownRows(list?.ended?.rows)];
 }
 
 function row(overrides: Partial<TaskView>): TaskRow {
@@ -22,9 +33,8 @@ const counts = { total: 1_200, waiting: 0, running: 0, done: 1_200, failed: 0, c
 const labels = (shown: TaskRow): readonly string[] => shown.buttons.map((button) => button.label);
 
 describe("the tasks in the panel", () => {
-  it("are not there when there are none, or none that ended lately", () => {
-    expect(taskList([], format, NOW)).toBeNull();
-    expect(taskList([taskView({ status: "done", endedAt: NOW - 60 * 60_000 })], format, NOW)).toBeNull();
+  it("are not there when there are none", () => {
+    expect(taskList([], format)).toBeNull();
   });
 
   it("say how far they are, and offer to hold or end them", () => {
@@ -65,17 +75,60 @@ describe("the tasks in the panel", () => {
     expect(row({ status: "done", endedAt: NOW, counts })).toMatchObject({ progress: null, detail: "1,200 of 1,200", state: "Done" });
   });
 
-  it("stand in the order of their creation, and those that ended behind them with the newest first", () => {
+  it("stand with what began first, then by how urgent they are, and those that ended apart with the newest first", () => {
     const ended = (id: string, endedAt: number): TaskView => taskView({ id, status: "done", endedAt });
-    const shown = rows(ended("old", NOW - 500), taskView({ id: "a" }), ended("new", NOW - 100), taskView({ id: "b", status: "queued" }));
-    expect(shown.map(({ key }) => key)).toEqual(["a", "b", "new", "old"]);
+    const waiting = (id: string, priority: TaskView["priority"]): TaskView => taskView({ id, priority, status: "queued", startedAt: null });
+    const tasks = [
+      ended("old", NOW - 500),
+      waiting("low", "LOW"),
+      waiting("first", "NORMAL"),
+      waiting("second", "NORMAL"),
+      waiting("now", "CRITICAL"),
+      waiting("soon", "HIGH"),
+      taskView({ id: "runs", priority: "LOW" }),
+      taskView({ id: "paused", status: "paused" }),
+      ended("new", NOW - 100),
+    ];
+    const list = taskList(tasks, format);
+    expect(keys(list?.open)).toEqual(["runs", "paused", "now", "soon", "first", "second", "low"]);
+    expect([list?.ended?.title, keys(list?.ended?.rows)]).toEqual(["Ended (2)", ["new", "old"]]);
   });
 
-  it("are at most 20, of them 5 that ended, and the rest is a number", () => {
-    const many = Array.from({ length: 30 }, (_, index) => taskView({ id: `open${index}` }));
-    const ended = Array.from({ length: 9 }, (_, index) => taskView({ id: `ended${index}`, status: "done", endedAt: NOW - index }));
-    expect(rows(...ended)).toHaveLength(5);
-    expect(rows(...many)).toHaveLength(20);
-    expect(taskList([...many, ...ended], format, NOW)?.more).toBe("and 15 more");
+  it("can be moved among those that wait, as far as there are priorities", () => {
+    const waiting = (priority: TaskView["priority"]): TaskRow => row({ priority, status: "queued", startedAt: null });
+    const moves = ({ buttons, sooner, later }: TaskRow): unknown => [buttons.filter(({ action }) => /raise|lower/.test(action.kind)).map(({ label, off }) => [label, off]), sooner, later];
+    expect(moves(waiting("NORMAL"))).toEqual([
+      [["Sooner", false], ["Later", false]],
+      { kind: "raise-task", id: "t1", priority: "HIGH" },
+      { kind: "lower-task", id: "t1", priority: "LOW" },
+    ]);
+    expect(moves(waiting("CRITICAL"))).toEqual([[["Sooner", true], ["Later", false]], null, { kind: "lower-task", id: "t1", priority: "HIGH" }]);
+    expect(moves(waiting("LOW"))).toEqual([[["Sooner", false], ["Later", true]], { kind: "raise-task", id: "t1", priority: "NORMAL" }, null]);
+    expect(moves(row({}))).toEqual([[], null, null]);
+    expect(waiting("HIGH").reason).toBe("High priority");
+  });
+
+  it("lead to the canvas, or the card, that they are about", () => {
+    expect(row({}).place).toBeNull();
+    expect(row({ subject: { canvas: "Maths.canvas", node: null } }).place).toEqual({ text: "Maths.canvas", label: "Go to Maths.canvas", action: { kind: "jump", canvas: "Maths.canvas", node: null } });
+    expect(row({ subject: { canvas: "Maths.canvas", node: "limits" } }).place?.label).toBe("Go to the card in Maths.canvas");
+  });
+
+  it("say how fast they are, in a unit of which there is at least one", () => {
+    expect(row({ itemsPerSecond: 1234.4 }).detail).toBe("4 of 10, 1,234 a second");
+    expect(row({ itemsPerSecond: 2.54 }).detail).toBe("4 of 10, 2.5 a second");
+    expect(row({ itemsPerSecond: 0.05 }).detail).toBe("4 of 10, 3 a minute");
+    expect(row({ itemsPerSecond: 3, status: "done", endedAt: NOW }).detail).toBe("4 of 10");
+  });
+
+  it("are made only as they are looked at", () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => taskView({ id: `t${index}` }));
+    const looked: string[] = [];
+    const spied = many.map((task) => ({ ...task, get title() { looked.push(task.id); return task.title; } }));
+    const list = taskList(spied, format);
+    expect([list?.open.size, looked]).toEqual([10_000, []]);
+    list?.open.row(7);
+    expect(new Set(looked)).toEqual(new Set(["t7"]));
+    expect(() => list?.open.row(10_000)).toThrow("There is no row 10000 of 10000.");
   });
 });

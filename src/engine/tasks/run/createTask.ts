@@ -8,6 +8,7 @@ import type { TaskKind } from "../kind";
 import { CostCollector } from "../state/itemCosts";
 import type { TaskMeta } from "../state/taskMeta";
 import { taskPriority } from "../taskPriority";
+import { SubjectCollector } from "../taskSubject";
 import type { TaskItems, TaskOptions } from "../tasks";
 import type { DeskParts } from "./deskParts";
 
@@ -28,6 +29,7 @@ export async function createTask(
   const id = random.uuid();
   const writer = new PageWriter(files, id);
   const costs = new CostCollector();
+  const subject = new SubjectCollector();
   const breath = new Breath(clock);
   let count = 0;
   try {
@@ -35,6 +37,7 @@ export async function createTask(
       if (count === settings.mostItems) throw tooMany(settings.mostItems);
       const chars = checkItem(kind, item, count);
       costs.add(costOf(kind, item, count));
+      subject.add(item);
       await writer.add(item, chars);
       await breath.take();
       count += 1;
@@ -44,6 +47,7 @@ export async function createTask(
       order,
       kind: kind.name,
       title: options.title,
+      subject: subject.done(),
       priority,
       priorityReason: options.priorityReason ?? null,
       dedupeKey: options.dedupeKey ?? null,

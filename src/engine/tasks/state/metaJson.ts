@@ -1,23 +1,25 @@
 import { isJsonObject, type JsonObject } from "../../kernel/json";
 import { costsOfRuns, type CostRun } from "./itemCosts";
 import { isCount, isNumber, isPriority, isTextOrNull, listOf } from "./readFields";
+import { isSubject } from "../taskSubject";
 import type { TaskMeta } from "./taskMeta";
 
-export function metaJson({ costs, ...rest }: TaskMeta): JsonObject {
-  return { ...rest, costs: costs.runs };
+export function metaJson({ costs, subject, ...rest }: TaskMeta): JsonObject {
+  return { ...rest, subject: subject === null ? null : { ...subject }, costs: costs.runs };
 }
 
 /** A task's head from a file; null when it is none. */
 export function readMeta(value: unknown): TaskMeta | null {
   if (!isJsonObject(value)) return null;
-  const { id, order, kind, title, priority, priorityReason = null, dedupeKey, schedule, repeatable, createdAt, total, pages, costs } = value;
+  const { id, order, kind, title, subject = null, priority, priorityReason = null, dedupeKey, schedule, repeatable, createdAt, total, pages, costs } = value;
   if (typeof id !== "string" || typeof kind !== "string" || typeof title !== "string") return null;
   if (!isCount(order) || !isNumber(createdAt) || !isCount(total) || typeof repeatable !== "boolean") return null;
   if (!isPriority(priority) || !isTextOrNull(priorityReason) || !isTextOrNull(dedupeKey) || !isTextOrNull(schedule)) return null;
+  if (subject !== null && !isSubject(subject)) return null;
   const firsts = readPages(pages, total);
   const runs = readCosts(costs, total);
   if (firsts === null || runs === null) return null;
-  return { id, order, kind, title, priority, priorityReason, dedupeKey, schedule, repeatable, createdAt, total, pages: firsts, costs: costsOfRuns(runs) };
+  return { id, order, kind, title, subject, priority, priorityReason, dedupeKey, schedule, repeatable, createdAt, total, pages: firsts, costs: costsOfRuns(runs) };
 }
 
 function readPages(value: unknown, total: number): readonly number[] | null {

@@ -1,4 +1,5 @@
 import type { Priority } from "../../learning/event";
+import type { TaskSubject } from "../taskSubject";
 import type { ItemCosts } from "./itemCosts";
 
 /** What a task is from its creation to its end. */
@@ -8,6 +9,8 @@ export interface TaskMeta {
   readonly order: number;
   readonly kind: string;
   readonly title: string;
+  /** Null also for a task that was made before subjects were kept. */
+  readonly subject: TaskSubject | null;
   /** As it was asked for; it may be changed later. */
   readonly priority: Priority;
   /** Why that one, where nobody asked for one. */

@@ -15,7 +15,7 @@ export interface TaskSurroundings {
 
 export function viewOf(state: TaskState, { allPaused, waitsFor, pace, now }: TaskSurroundings): TaskView {
   const { meta, counts } = state;
-  const { id, kind, title, createdAt, schedule } = meta;
+  const { id, kind, title, subject, createdAt, schedule } = meta;
   // Time in which nothing ended makes the pace slower, also before the next item ends.
   const paceNow = throughputDone(pace, 0, now);
   const isOver = state.endedAt !== null;
@@ -24,6 +24,7 @@ export function viewOf(state: TaskState, { allPaused, waitsFor, pace, now }: Tas
     id,
     kind,
     title,
+    subject,
     status: taskStatus(state, allPaused),
     priority: state.priority,
     priorityReason: state.priority === meta.priority ? meta.priorityReason : null,

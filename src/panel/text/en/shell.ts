@@ -2,10 +2,13 @@
 export const shellStrings = {
   tabs: { label: "Parts of the panel", now: "Now", batches: "Batches", failed: "Failed", learning: "Learning" },
   empty: {
+    now: "Nothing is going on",
+    nowHelp: "Edit your canvases as always: each change is kept. Tasks such as explaining a card or indexing a folder show here.",
     batches: "Batches are what is sent to Neo4j, which is off.",
     failed: "Nothing failed.",
     learning: "What you change in your canvases shows here.",
   },
+  heard: { one: "{title}: {state}", several: "{count} tasks ended", joint: ". " },
   reason: {
     opening: { matter: "Canvas Engram is opening its files.", data: "Nothing is lost: what you change meanwhile is found in a moment." },
     waiting: {

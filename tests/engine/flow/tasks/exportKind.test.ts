@@ -44,6 +44,7 @@ const view: TaskView = {
   id: "t9",
   kind: "index",
   title: "Index all canvases",
+  subject: null,
   status: "failed",
   priority: "NORMAL",
       priorityReason: null,
