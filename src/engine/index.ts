@@ -115,7 +115,7 @@ export { holdLease } from "./journal/holdLease";
 export type { Stats } from "./stats/reduce";
 export { emptyStats } from "./stats/reduce";
 export { exportStats } from "./stats/exportStats";
-export type { BatchHistory, MinuteFigures } from "./stats/batchHistory";
+export type { BatchHistory, HourFigures, MinuteFigures } from "./stats/batchHistory";
 export { batchHistory } from "./stats/batchHistory";
 export type { BatchRecord } from "./stats/history";
 export type { StoreStats } from "./stats/storeStats";

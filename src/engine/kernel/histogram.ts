@@ -39,6 +39,13 @@ export function withRuns(histogram: Histogram, runs: readonly DurationRun[]): Hi
   return { count, sum, max, buckets };
 }
 
+/** All durations of both. */
+export function withHistogram(one: Histogram, other: Histogram): Histogram {
+  if (one.count === 0 || other.count === 0) return one.count === 0 ? other : one;
+  const buckets = one.buckets.map((count, index) => count + (other.buckets[index] ?? 0));
+  return { count: one.count + other.count, sum: one.sum + other.sum, max: Math.max(one.max, other.max), buckets };
+}
+
 export function meanOf(histogram: Histogram): number {
   return histogram.count === 0 ? 0 : histogram.sum / histogram.count;
 }

@@ -10,6 +10,10 @@ export interface Format {
   roughly(ms: number): string;
   milliseconds(value: number): string;
   timeOfDay(at: number): string;
+  /** Hour and minute. */
+  hourAndMinute(at: number): string;
+  /** A share from 0 to 1. */
+  percent(share: number): string;
   dateAndTime(at: number): string;
   plural(value: number, one: string, other: string): string;
 }
@@ -27,6 +31,8 @@ export function createFormat(locale: string): Format {
   const hour = unit("hour", 1, "long");
   const millisecond = unit("millisecond");
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const minutes = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const moment = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const rules = new Intl.PluralRules(locale);
   return {
@@ -42,6 +48,8 @@ export function createFormat(locale: string): Format {
     },
     milliseconds: (value) => millisecond.format(value),
     timeOfDay: (at) => clock.format(at),
+    hourAndMinute: (at) => minutes.format(at),
+    percent: (value) => share.format(value),
     dateAndTime: (at) => moment.format(at),
     plural: (value, one, other) => `${whole.format(value)} ${rules.select(value) === "one" ? one : other}`,
   };

@@ -26,12 +26,13 @@ function seen(facts: readonly Fact[], now: number): BatchHistory {
 
 describe("the last hour of a store", () => {
   it("is empty before anything happened, and for a store that nobody knows", () => {
-    expect(batchHistory(emptyStats, store, NOON)).toEqual({ minutes: [], batches: [] });
-    expect(batchHistory(after([settled(NOON)]), "other", NOON)).toEqual({ minutes: [], batches: [] });
+    for (const nothing of [batchHistory(emptyStats, store, NOON), batchHistory(after([settled(NOON)]), "other", NOON)]) {
+      expect(nothing).toMatchObject({ minutes: [], batches: [], hour: { batches: 0, meanSize: null, load: null, latency: { p50: null, p95: null } } });
+    }
   });
 
   it("has what happened by the minute, and leaves quiet minutes out", () => {
-    const { minutes } = seen(
+    const { hour, minutes } = seen(
       [
         settled(NOON + 1_000, { stored: 10, ms: 80, bytes: 4_000 }),
         settled(NOON + 59_999, { stored: 20, failed: 1, returned: 3, ms: 400, bytes: 6_000 }),
@@ -49,6 +50,8 @@ describe("the last hour of a store", () => {
     expect(minutes[0]?.latency.p50 ?? 0).toBeGreaterThanOrEqual(80);
     expect(minutes[0]?.latency.p50 ?? 0).toBeLessThan(90);
     expect(minutes[0]?.latency.p95).toBe(400);
+    expect(hour).toMatchObject({ batches: 2, travelled: 34, stored: 30, failed: 1, retried: 7, failedWrites: 1, bytes: 10_000, meanSize: 17, load: 0.9, opens: 1 });
+    expect(hour.latency).toEqual(minutes[0]?.latency);
     const nothing = { batches: 0, travelled: 0, stored: 0, failed: 0, retried: 0, failedWrites: 0, bytes: 0, meanSize: null };
     const latency = { p50: null, p95: null, p99: null };
     expect(minutes[1]).toEqual({ at: NOON + 2 * MINUTE, ...nothing, latency, targetSize: 70, load: 0.9, opens: 1 });
@@ -81,7 +84,7 @@ describe("the last hour of a store", () => {
 
   it("begins anew when a person resets the figures", () => {
     const stats = after([settled(NOON), { kind: "reset", at: 0 }]);
-    expect(batchHistory(stats, store, NOON)).toEqual({ minutes: [], batches: [] });
+    expect(batchHistory(stats, store, NOON)).toMatchObject({ minutes: [], batches: [], hour: { travelled: 0 } });
   });
 
   it("is bounded, in order and never younger than the clock, whatever the clock does; as long as it goes on it adds up", () => {

@@ -1,3 +1,4 @@
+import { batchesStrings } from "./batches";
 import { commandStrings } from "./commands";
 import { dialogStrings } from "./dialogs";
 import { exportStrings } from "./exports";
@@ -22,6 +23,7 @@ export const english = {
   ...exportStrings,
   ...taskNoticeStrings,
   ...scheduleStrings,
+  ...batchesStrings,
   ...failedStrings,
   ...commandStrings,
   ...dialogStrings,
