@@ -82,8 +82,32 @@ const withoutReactiveSessions = {
   },
 };
 
+/**
+ * uPlot listens to the window as soon as it is loaded and never stops, so each time that the plugin is turned off and on
+ * would leave listeners behind. Here it looks at the resolution of the screen whenever a chart is made, and whoever makes
+ * a chart tells it of a place that moved. Its licence asks for its notice to be kept.
+ */
+const quietCharts = {
+  name: "quiet-charts",
+  setup(setup) {
+    const changes = [
+      [/^\/\*\*/, "/*!"],
+      [/domEnv && setPxRatio\(\);/, ""],
+      [/query && off\(change, query, setPxRatio\);\s*query = matchMedia\([^;]*;\s*on\(change, query, setPxRatio\);/, ""],
+      [/if \(domEnv\) \{\s*on\(resize, win, invalidateRects\);[^}]*\}\);\s*\}/, ""],
+      [/function uPlot\(opts, data, then\) \{/, "$&\n\tsetPxRatio();"],
+    ];
+    setup.onLoad({ filter: /[\\/]uPlot\.esm\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const missing = changes.find(([what]) => !what.test(text));
+      if (missing !== undefined) return { errors: [{ text: `uPlot has changed: ${missing[0]} is not in it` }] };
+      return { contents: changes.reduce((now, [what, instead]) => now.replace(what, instead), text) };
+    });
+  },
+};
+
 await mkdir(join(root, "dist"), { recursive: true });
-const targets = [plugin, cli].map((target) => ({ ...target, plugins: [withoutReactiveSessions, finish] }));
+const targets = [plugin, cli].map((target) => ({ ...target, plugins: [withoutReactiveSessions, quietCharts, finish] }));
 try {
   if (watching) {
     for (const target of targets) await (await context(target)).watch();

@@ -73,6 +73,7 @@ export class EngramPanel extends ItemView {
     this.register(this.session.onChange(() => this.changed()));
     this.registerEvent(this.app.workspace.on("layout-change", () => this.drawIfStale()));
     this.registerEvent(this.app.workspace.on("active-leaf-change", () => this.drawIfStale()));
+    this.registerEvent(this.app.workspace.on("css-change", () => dom.restyle()));
     this.draw();
   }
 

@@ -13,7 +13,7 @@ export function nowPart(root: HTMLElement, actions: Actions, inputs: Inputs, scr
   const progress = progressPart(root, actions);
   const connection = connectionPart(root, actions);
   const tasks = tasksPart(root, actions, scrolled, lists);
-  const empty = emptyPart(root);
+  const empty = emptyPart(root, actions);
   return {
     show(view) {
       box.show(view?.box ?? null);

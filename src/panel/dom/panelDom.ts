@@ -1,7 +1,8 @@
+import { batchesPart } from "./batchesPart";
+import type { DrawnPart } from "./batchesPart";
 import { failedPart } from "./failedPart";
 import type { Inputs } from "./folderChoices";
 import { setAttribute, setText } from "./keyedChildren";
-import { lastBatchPart } from "./lastBatchPart";
 import { LongLists } from "./longLists";
 import type { Scrolled } from "./longLists";
 import { liveRegion } from "./liveRegion";
@@ -22,6 +23,7 @@ export class PanelDom {
   private readonly inputs: Inputs = new WeakMap();
   /** Says a text to people who hear the panel. */
   readonly say: (text: string) => void;
+  private readonly drawn: DrawnPart<never>[] = [];
   private readonly state: StateLine;
   private readonly tabs: TabBar;
   private readonly lists = new LongLists();
@@ -86,9 +88,15 @@ export class PanelDom {
     this.lists.focused(target as Element | null);
   }
 
+  /** The theme may be another one: what is drawn takes its colours anew. */
+  restyle(): void {
+    for (const part of this.drawn) part.restyle();
+  }
+
   /** Nothing of it is used any more. */
   close(): void {
     this.lists.close();
+    for (const part of this.drawn) part.close();
   }
 
   focusTab(tab: OpenTab["id"]): void {
@@ -102,9 +110,14 @@ export class PanelDom {
     return wrong !== null;
   }
 
+  private keep<T>(part: DrawnPart<T>): DrawnPart<T> {
+    this.drawn.push(part);
+    return part;
+  }
+
   private panels(root: HTMLElement, id: string): (open: OpenTab) => void {
     const now = tabPanel(root, id, "now", (at) => nowPart(at, this.actions, this.inputs, this.scrolled, this.lists));
-    const batches = tabPanel(root, id, "batches", (at) => lastBatchPart(at, this.actions));
+    const batches = tabPanel(root, id, "batches", (at) => this.keep(batchesPart(at, this.actions)));
     const failed = tabPanel(root, id, "failed", (at) => failedPart(at, this.actions));
     const learning = tabPanel(root, id, "learning", (at) => {
       const empty = at.createDiv({ cls: cls("empty") });
@@ -112,7 +125,7 @@ export class PanelDom {
     });
     return (open) => {
       now.show(open.id === "now" ? open.now : null);
-      batches.show(open.id === "batches" ? open : null);
+      batches.show(open.id === "batches" ? open.batches : null);
       failed.show(open.id === "failed" ? open.failed : null);
       learning.show(open.id === "learning" ? true : null);
     };

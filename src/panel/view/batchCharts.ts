@@ -1,5 +1,5 @@
 import type { BatchHistory, MinuteFigures, StoreStats } from "../../engine/index";
-import type { ChartView, SeriesView, TableView } from "./chartView";
+import type { ChartView, Column, SeriesView, TableView } from "./chartView";
 import type { Format } from "../text/format";
 import { fill, strings } from "../text/strings";
 
@@ -25,7 +25,7 @@ export function minuteTable({ minutes }: BatchHistory, format: Format): TableVie
   const told = (value: number | null, text: (value: number) => string): string => (value === null ? words.noValue : text(value));
   return {
     title,
-    head: [time, stored, again, failed, p50, p95, sizeHead, target, loadHead],
+    head: [narrow(time), narrow(stored), wide(again), wide(failed), narrow(p50), narrow(p95), narrow(sizeHead), wide(target), narrow(loadHead)],
     rows: [...minutes].reverse().map((minute) => ({
       key: String(minute.at),
       tone: minute.failed > 0 ? "error" : "idle",
@@ -140,6 +140,14 @@ function load(line: TimeLine, { hour }: BatchHistory, stats: StoreStats, format:
     most: 1,
     value: (value) => format.percent(value),
   });
+}
+
+export function narrow(text: string): Column {
+  return { text, wide: false };
+}
+
+export function wide(text: string): Column {
+  return { text, wide: true };
 }
 
 /** What was said once holds until something else is said. */

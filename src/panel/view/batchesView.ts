@@ -1,6 +1,7 @@
-import { batchHistory, type BatchHistory, type EngineStatus, type StoreStats } from "../../engine/index";
-import { batchCharts, minuteTable } from "./batchCharts";
+import { batchHistory, type BatchHistory, type BatchRecord, type EngineStatus, type HourFigures, type StoreStats } from "../../engine/index";
+import { batchCharts, minuteTable, narrow, wide } from "./batchCharts";
 import type { ChartView, TableView } from "./chartView";
+import type { EmptyView } from "./emptyView";
 import type { Format } from "../text/format";
 import type { PanelButton, Tone } from "./panelView";
 import type { SessionView } from "../session/sessionView";
@@ -9,13 +10,6 @@ import { fill, strings } from "../text/strings";
 const STORE = "neo4j";
 const words = strings.batches;
 const nouns = strings.batchWords;
-
-/** What an empty page says. */
-export interface EmptyView {
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly buttons: readonly PanelButton[];
-}
 
 /** How events travel to Neo4j: either nothing yet, or the figures of the last hour. */
 export type BatchesView =
@@ -33,35 +27,45 @@ export type BatchesView =
 type Figures = Extract<BatchesView, { kind: "figures" }>;
 type Drawn = Pick<Figures, "charts" | "minutes" | "last">;
 
-/** Makes the page, and what is drawn in it only when a batch has ended or a minute has passed since. */
-export class BatchesLook {
-  private last: { readonly stats: StoreStats; readonly minute: number; readonly drawn: Drawn; readonly history: BatchHistory } | null = null;
-
-  constructor(private readonly format: Format) {}
-
-  /** `now` is epoch milliseconds. */
-  view(view: SessionView, now: number): BatchesView {
-    const { neo4j, status } = view;
-    const stats = status?.stats.stores.get(STORE);
-    if (neo4j.kind === "off" || neo4j.kind === "incomplete") return { kind: "empty", empty: offView() };
-    if (status === null || stats === undefined || stats.totals.batches === 0) return { kind: "empty", empty: noneView() };
-    const { drawn, history } = this.drawnOf(status, stats, now);
-    const reset: PanelButton = { label: words.reset, action: { kind: "reset-figures" }, primary: false };
-    return { kind: "figures", title: words.title, state: stateOf(status, stats, history, this.format), ...drawn, reset };
-  }
-
-  private drawnOf(status: EngineStatus, stats: StoreStats, now: number): { readonly drawn: Drawn; readonly history: BatchHistory } {
-    const minute = Math.floor(now / 60_000);
-    const known = this.last;
-    if (known !== null && known.minute === minute && known.stats.history === stats.history && known.stats.load === stats.load && known.stats.targetSize === stats.targetSize) return known;
-    const history = batchHistory(status.stats, STORE, now);
-    const drawn = { charts: batchCharts(history, stats, now, this.format), minutes: minuteTable(history, this.format), last: lastTable(history, this.format) };
-    this.last = { stats, minute, drawn, history };
-    return this.last;
-  }
+interface Kept extends Drawn {
+  readonly format: Format;
+  readonly minute: number;
+  readonly stats: StoreStats;
+  readonly hour: HourFigures;
 }
 
-function stateOf(status: EngineStatus, stats: StoreStats, { hour }: BatchHistory, format: Format): Figures["state"] {
+// What is drawn differs only when a batch ended or a minute passed; what else happens must not cost the making of it.
+const made = new WeakMap<StoreStats["history"], Kept>();
+
+/** `now` is epoch milliseconds. */
+export function batchesView({ neo4j, status }: SessionView, format: Format, now: number): BatchesView {
+  const stats = status?.stats.stores.get(STORE);
+  if (neo4j.kind === "off" || neo4j.kind === "incomplete") return { kind: "empty", empty: offView() };
+  if (status === null || stats === undefined || stats.totals.batches === 0) return { kind: "empty", empty: noneView() };
+  const { charts, hour, last, minutes } = drawn(status, stats, format, now);
+  const reset: PanelButton = { label: words.reset, action: { kind: "reset-figures" }, primary: false };
+  return { kind: "figures", title: words.title, state: stateOf(status, stats, hour, format), charts, minutes, last, reset };
+}
+
+function drawn(status: EngineStatus, stats: StoreStats, format: Format, now: number): Kept {
+  const minute = Math.floor(now / 60_000);
+  const known = made.get(stats.history);
+  if (known?.minute === minute && known.format === format && known.stats.load === stats.load && known.stats.targetSize === stats.targetSize) return known;
+  const history = batchHistory(status.stats, STORE, now);
+  const kept: Kept = {
+    format,
+    minute,
+    stats,
+    hour: history.hour,
+    charts: batchCharts(history, stats, now, format),
+    minutes: minuteTable(history, format),
+    last: lastTable(history, format),
+  };
+  made.set(stats.history, kept);
+  return kept;
+}
+
+function stateOf(status: EngineStatus, stats: StoreStats, hour: HourFigures, format: Format): Figures["state"] {
   const lines = [
     ...(hour.opens > 0 ? [fill(words.opens, { times: format.plural(hour.opens, ...nouns.time) })] : []),
     ...(hour.failedWrites > 0 ? [fill(words.failedWrites, { writes: format.plural(hour.failedWrites, ...nouns.write) })] : []),
@@ -88,22 +92,31 @@ function noneView(): EmptyView {
 }
 
 function lastTable({ batches }: BatchHistory, format: Format): TableView {
-  const { bytes, events, failed, ms, stored, time, title, tries } = words.last;
+  const { bytes, events, ms, result, time, title, tries } = words.last;
   return {
     title,
-    head: [time, events, stored, failed, ms, tries, bytes],
+    head: [narrow(time), narrow(events), narrow(result), narrow(ms), wide(tries), wide(bytes)],
     rows: batches.map((batch) => ({
       key: `${batch.batch} ${batch.at}`,
       tone: batch.failed > 0 ? "error" : batch.stored < batch.events ? "warn" : "idle",
       cells: [
         format.timeOfDay(batch.at),
         format.count(batch.events),
-        format.count(batch.stored),
-        format.count(batch.failed),
+        resultOf(batch, format),
         format.milliseconds(batch.ms),
         format.count(batch.attempts),
         format.bytes(batch.bytes),
       ],
     })),
   };
+}
+
+function resultOf({ events, failed, stored }: BatchRecord, format: Format): string {
+  const { back, refused, stored: all } = words.results;
+  const returned = events - stored - failed;
+  const parts = [
+    ...(failed > 0 ? [fill(refused, { count: format.count(failed) })] : []),
+    ...(returned > 0 ? [fill(back, { count: format.count(returned) })] : []),
+  ];
+  return parts.length === 0 ? all : parts.join(words.joint);
 }

@@ -32,8 +32,14 @@ export interface ChartView {
 
 export interface TableView {
   readonly title: string;
-  readonly head: readonly string[];
+  readonly head: readonly Column[];
   readonly rows: readonly TableRow[];
+}
+
+export interface Column {
+  readonly text: string;
+  /** Shown only where there is room for it. */
+  readonly wide: boolean;
 }
 
 export interface TableRow {

@@ -18,5 +18,5 @@ export function nowView(view: SessionView, format: Format, now: number): NowView
     tasks: taskList(status?.tasks ?? [], format),
   };
   const isEmpty = status !== null && Object.values(shown).every((part) => part === null);
-  return { ...shown, empty: isEmpty ? { title: strings.empty.now, text: strings.empty.nowHelp } : null };
+  return { ...shown, empty: isEmpty ? { title: strings.empty.now, lines: [strings.empty.nowHelp], buttons: [] } : null };
 }

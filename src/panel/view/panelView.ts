@@ -1,6 +1,8 @@
 import type { Priority } from "../../engine/index";
 import type { FolderField } from "../../settings/fields";
 import type { Rows } from "./rows";
+import type { BatchesView } from "./batchesView";
+import type { EmptyView } from "./emptyView";
 import type { TabId } from "./tabs";
 
 /** How a state feels: nothing going on, all well, work under way, look at it some time, act now. */
@@ -164,12 +166,6 @@ export interface TaskList {
   readonly ended: { readonly title: string; readonly rows: Rows<TaskRow> } | null;
 }
 
-/** What an empty part says. */
-export interface Empty {
-  readonly title: string;
-  readonly text: string;
-}
-
 export interface Tab {
   readonly id: TabId;
   readonly label: string;
@@ -192,13 +188,7 @@ export interface NowView {
   readonly connection: Connection | null;
   readonly tasks: TaskList | null;
   /** Where there is nothing else. */
-  readonly empty: Empty | null;
-}
-
-export interface LastBatchView {
-  readonly title: string;
-  readonly text: string;
-  readonly reset: PanelButton;
+  readonly empty: EmptyView | null;
 }
 
 export interface FailedView {
@@ -210,7 +200,7 @@ export interface FailedView {
 /** The tab that is open; the others are not computed. */
 export type OpenTab =
   | { readonly id: "now"; readonly now: NowView }
-  | { readonly id: "batches"; readonly batch: LastBatchView | null }
+  | { readonly id: "batches"; readonly batches: BatchesView }
   | { readonly id: "failed"; readonly failed: FailedView }
   | { readonly id: "learning" };
 

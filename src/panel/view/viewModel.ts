@@ -1,9 +1,9 @@
 import type { Format } from "../text/format";
 import type { SessionView } from "../session/sessionView";
+import { batchesView } from "./batchesView";
 import { chipOf } from "./chip";
 import { failedView } from "./failedView";
 import { figuresOf } from "./figures";
-import { lastBatchView } from "./lastBatchView";
 import { nowView } from "./nowView";
 import type { OpenTab, PanelView } from "./panelView";
 import { stateReason } from "./stateReason";
@@ -27,7 +27,7 @@ function openTab(tab: TabId, view: SessionView, format: Format, now: number): Op
     case "now":
       return { id: tab, now: nowView(view, format, now) };
     case "batches":
-      return { id: tab, batch: lastBatchView(view, format) };
+      return { id: tab, batches: batchesView(view, format, now) };
     case "failed":
       return { id: tab, failed: failedView(view, format) };
     case "learning":

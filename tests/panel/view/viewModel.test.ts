@@ -6,7 +6,6 @@ import { chipOf } from "../../../src/panel/view/chip";
 import { connectionOf } from "../../../src/panel/view/connection";
 import { failedView } from "../../../src/panel/view/failedView";
 import { figuresOf } from "../../../src/panel/view/figures";
-import { lastBatchView } from "../../../src/panel/view/lastBatchView";
 import { nowView } from "../../../src/panel/view/nowView";
 import type { PanelView } from "../../../src/panel/view/panelView";
 import { tabIds } from "../../../src/panel/view/tabs";
@@ -291,26 +290,9 @@ describe("the lists", () => {
 
   it("are not there when they are empty", () => {
     expect(failedView(view(), format)).toEqual({ problems: null, dead: null, aside: null });
-    expect(lastBatchView(view(), format)).toBeNull();
   });
 
   it("tell of journal lines that were put aside", () => {
     expect(failedView(withStatus({ quarantined: 1 }), format).aside).toMatch(/^1 line of the journal could not be read/);
-  });
-});
-
-describe("the last batch", () => {
-  const batch = { kind: "batch", store: "neo4j", events: 200, stored: 200, failed: 0, ms: 37, at: NOW } as const;
-
-  it("says how many, how long and when", () => {
-    expect(lastBatchView(withNeo4j({}), format)?.text).toBe("None yet.");
-    expect(lastBatchView({ ...withNeo4j({}), lastBatch: batch }, format)?.text).toMatch(/^200 events in 37 ms at \d\d:\d\d:\d\d/);
-  });
-
-  it("tells of events that were refused or not stored", () => {
-    const text = (change: { readonly stored?: number; readonly failed?: number }): string | undefined =>
-      lastBatchView({ ...withNeo4j({}), lastBatch: { ...batch, ...change } }, format)?.text;
-    expect(text({ stored: 198, failed: 2 })).toMatch(/^198 of 200 events in 37 ms at .*, 2 refused$/);
-    expect(text({ stored: 0 })).toMatch(/^0 of 200 events in 37 ms at [^,]*$/);
   });
 });

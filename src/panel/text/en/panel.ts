@@ -101,14 +101,6 @@ export const panelStrings = {
     resume: "Resume",
     pause: "Pause",
   },
-  batch: {
-    title: "Last batch",
-    reset: "Reset figures",
-    none: "None yet.",
-    line: "{events} in {ms} at {time}",
-    partly: "{stored} of {events} in {ms} at {time}",
-    refused: "{stored} of {events} in {ms} at {time}, {failed} refused",
-  },
   words: {
     canvas: ["canvas", "canvases"],
     note: ["note", "notes"],
