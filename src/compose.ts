@@ -6,6 +6,7 @@ import { addCommands, discardRefused, resetFigures, syncNow, testConnection } fr
 import type { CommandHost } from "./adapters/obsidian/commands";
 import { deviceId } from "./adapters/obsidian/deviceId";
 import { EngramPanel, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
+import { changeLetters } from "./adapters/obsidian/letterActions";
 import { holdDevice } from "./adapters/obsidian/holdDevice";
 import { watchHost } from "./adapters/obsidian/hostEvents";
 import { jumpToNode } from "./adapters/obsidian/jumpToNode";
@@ -213,6 +214,10 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
         return discardRefused(host);
       case "discard-letter":
         return discardRefused(host, action.letter);
+      case "retry-cause":
+      case "edit-letter":
+      case "copy-letter":
+        return changeLetters(host, action);
       case "reset-figures":
         return resetFigures(host);
       case "pause-task":

@@ -24,6 +24,11 @@ const MAX_DEPTH = 64;
 const custom = /^custom:[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const fileOnly = /^(?:canvas|node|edge|color)_[a-z_]+$/;
 
+/** Whether only what a file says makes events of this type, so that no record can say it. */
+export function isOfFile(type: string): boolean {
+  return fileOnly.test(type);
+}
+
 /** Which subjects a type may be about. */
 const subjects: ReadonlyMap<string, readonly SubjectKind[]> = new Map<string, readonly SubjectKind[]>([
   ["score_submitted", ["node", "note", "concept"]],

@@ -1,19 +1,21 @@
-import { strings } from "../text/strings";
-import type { FailedView } from "../view/panelView";
+import type { FailedView } from "../view/failedView";
+import { emptyPart } from "./emptyPart";
 import { setShown, setText } from "./keyedChildren";
+import { lettersPart } from "./lettersPart";
 import { cls, listPart } from "./panelParts";
 import type { Actions, Part } from "./panelParts";
 
 export function failedPart(root: HTMLElement, actions: Actions): Part<FailedView> {
-  const empty = root.createDiv({ cls: cls("empty") });
-  const dead = listPart(root, "dead", actions);
+  const empty = emptyPart(root, actions);
+  const dead = lettersPart(root, actions);
+  const tasks = listPart(root, "failed-tasks", actions);
   const problems = listPart(root, "problems", actions);
   const aside = root.createDiv({ cls: cls("aside") });
   return {
     show(view) {
-      setShown(empty, view?.dead === null && view.problems === null && view.aside === null);
-      setText(empty, strings.empty.failed);
+      empty.show(view?.empty ?? null);
       dead.show(view?.dead ?? null);
+      tasks.show(view?.tasks ?? null);
       problems.show(view?.problems ?? null);
       setShown(aside, (view?.aside ?? null) !== null);
       setText(aside, view?.aside ?? "");

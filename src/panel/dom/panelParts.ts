@@ -84,14 +84,14 @@ export function figuresPart(parent: HTMLElement): KeyedChildren<Figure, FigureEl
   );
 }
 
-interface RowElements {
+export interface RowElements {
   readonly title: HTMLButtonElement;
   readonly place: HTMLElement;
   readonly text: HTMLElement;
   readonly buttons: KeyedChildren<PanelButton, HTMLButtonElement>;
 }
 
-export function listPart(parent: HTMLElement, name: "dead" | "problems", actions: Actions): Part<RowList> {
+export function listPart(parent: HTMLElement, name: "failed-tasks" | "problems", actions: Actions): Part<RowList> {
   const root = parent.createEl("section", { cls: [cls("section"), cls(name)] });
   const head = root.createDiv({ cls: cls("section-head") });
   const title = head.createEl("h4");
@@ -115,14 +115,19 @@ export function listPart(parent: HTMLElement, name: "dead" | "problems", actions
 
 function makeRow(parent: HTMLElement, actions: Actions): { element: HTMLElement; part: RowElements } {
   const element = parent.createEl("li", { cls: cls("row") });
+  return { element, part: rowElements(element, actions) };
+}
+
+/** What a row is made of, in an element that is there. */
+export function rowElements(element: HTMLElement, actions: Actions): RowElements {
   const head = element.createDiv({ cls: cls("row-head") });
   const title = head.createEl("button", { cls: cls("link"), attr: { type: "button" } });
   const place = head.createSpan({ cls: cls("muted") });
   const text = element.createDiv({ cls: cls("row-text") });
-  return { element, part: { title, place, text, buttons: buttonsPart(element, actions) } };
+  return { title, place, text, buttons: buttonsPart(element, actions) };
 }
 
-function showRow({ title, place, text, buttons }: RowElements, row: Row, actions: Actions): void {
+export function showRow({ title, place, text, buttons }: RowElements, row: Row, actions: Actions): void {
   setText(title, row.title);
   title.disabled = row.open === null;
   if (row.open === null) actions.delete(title);

@@ -1,4 +1,4 @@
-import type { DeadLetterView, FileProblem } from "../../engine/index";
+import type { FileProblem } from "../../engine/index";
 import type { Format } from "../text/format";
 import type { Row, RowList } from "./panelView";
 import { fill, strings } from "../text/strings";
@@ -14,20 +14,6 @@ export function problemList(problems: readonly FileProblem[], format: Format): R
     rows: problems.slice(0, SHOWN).map((problem, index) => problemRow(problem, index, format)),
     more: moreText(strings.problems.more, problems.length, format),
     buttons: problems.some(isAboutVault) ? [{ label: strings.problems.gone, action: { kind: "confirm-missing" }, primary: false }] : [],
-  };
-}
-
-/** Events that a store refused. Null when there are none. */
-export function deadList(dead: readonly DeadLetterView[], format: Format): RowList | null {
-  if (dead.length === 0) return null;
-  return {
-    title: strings.dead.title,
-    rows: dead.slice(0, SHOWN).map(deadRow),
-    more: moreText(strings.dead.more, dead.length, format),
-    buttons: [
-      { label: strings.dead.retry, action: { kind: "retry-failed" }, primary: false },
-      { label: strings.dead.discard, action: { kind: "discard-failed" }, primary: false },
-    ],
   };
 }
 
@@ -54,24 +40,6 @@ function placeText({ line, column }: FileProblem, format: Format): string | null
   if (line === null) return null;
   const values = { line: format.count(line), column: column === null ? "" : format.count(column) };
   return fill(column === null ? strings.problems.place : strings.problems.placeColumn, values);
-}
-
-function deadRow({ id, store, type, canvasPath, reason }: DeadLetterView): Row {
-  const about = fill(canvasPath === null ? strings.dead.noPath : strings.dead.line, { type, path: canvasPath ?? "" });
-  return {
-    key: `${store}\n${id}`,
-    title: about,
-    place: null,
-    text: reason,
-    buttons: [
-      { label: strings.dead.retryOne, about, action: { kind: "retry-letter", letter: id }, primary: false },
-      { label: strings.dead.discardOne, about, action: { kind: "discard-letter", letter: id }, primary: false },
-    ],
-    open:
-      canvasPath === null
-        ? null
-        : { label: fill(strings.problems.open, { path: canvasPath }), action: { kind: "open-file", path: canvasPath, line: null } },
-  };
 }
 
 function moreText(text: string, count: number, format: Format): string | null {

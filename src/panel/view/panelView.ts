@@ -3,6 +3,7 @@ import type { FolderField } from "../../settings/fields";
 import type { Rows } from "./rows";
 import type { BatchesView } from "./batchesView";
 import type { EmptyView } from "./emptyView";
+import type { FailedView } from "./failedView";
 import type { TabId } from "./tabs";
 
 /** How a state feels: nothing going on, all well, work under way, look at it some time, act now. */
@@ -22,6 +23,9 @@ export type PanelAction =
   | { readonly kind: "retry-failed" | "discard-failed" | "reset-figures" }
   /** `letter`: the id of a refused event. */
   | { readonly kind: "retry-letter" | "discard-letter"; readonly letter: string }
+  | { readonly kind: "edit-letter" | "copy-letter"; readonly letter: string }
+  /** `class`: the failure class of refused events. */
+  | { readonly kind: "retry-cause"; readonly class: string }
   | { readonly kind: "confirm-missing" }
   | { readonly kind: "pause-task" | "resume-task" | "cancel-task" | "retry-task" | "save-template" | "undo-task"; readonly id: string }
   /** To be done sooner, or later, than it would be. */
@@ -189,12 +193,6 @@ export interface NowView {
   readonly tasks: TaskList | null;
   /** Where there is nothing else. */
   readonly empty: EmptyView | null;
-}
-
-export interface FailedView {
-  readonly dead: RowList | null;
-  readonly problems: RowList | null;
-  readonly aside: string | null;
 }
 
 /** The tab that is open; the others are not computed. */

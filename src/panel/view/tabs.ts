@@ -3,6 +3,7 @@ import type { Format } from "../text/format";
 import { strings } from "../text/strings";
 import { deadEvents } from "./deadEvents";
 import { filesToLookAt } from "./chip";
+import { tasksThatFailed } from "./failedView";
 import type { Tab } from "./panelView";
 
 /** In the order in which they stand. */
@@ -15,6 +16,6 @@ export function isTabId(value: unknown): value is TabId {
 }
 
 export function tabsOf({ status }: SessionView, format: Format): readonly Tab[] {
-  const failed = status === null ? 0 : deadEvents(status) + filesToLookAt(status);
+  const failed = status === null ? 0 : deadEvents(status) + filesToLookAt(status) + tasksThatFailed(status).length;
   return tabIds.map((id) => ({ id, label: strings.tabs[id], count: id === "failed" && failed > 0 ? format.count(failed) : null }));
 }

@@ -33,7 +33,7 @@ describe("the page of batches", () => {
   });
 
   it("says what will be here before the first batch", () => {
-    expect(batchesView(view(emptyStats), format, NOW)).toMatchObject({ kind: "empty", empty: { title: "No batches yet", buttons: [] } });
+    expect(batchesView(view(emptyStats), format, NOW)).toMatchObject({ kind: "empty", empty: { title: "No batches yet" } });
     expect(batchesView(view(emptyStats, { status: null }), format, NOW)).toMatchObject({ kind: "empty" });
   });
 

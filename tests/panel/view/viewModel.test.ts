@@ -270,28 +270,6 @@ describe("the lists", () => {
     expect(new Set(list?.rows.map((row) => row.key)).size).toBe(50);
   });
 
-  it("show refused events with a way to try them again", () => {
-    const letter = { store: "neo4j", type: "node_created", subject: { kind: "node", id: "n" } as const, reason: "too large", class: "data", code: "Large", attempts: 3, firstAt: NOW, lastAt: NOW };
-    const dead = [
-      { ...letter, id: "a", canvasPath: "Maths.canvas" },
-      { ...letter, id: "b", canvasPath: null },
-    ];
-    const list = failedView(view({ dead }), format).dead;
-    expect(list?.rows.map((row) => [row.title, row.text, row.open === null])).toEqual([
-      ["node_created in Maths.canvas", "too large", false],
-      ["node_created", "too large", true],
-    ]);
-    expect(list?.buttons.map(({ action }) => action.kind)).toEqual(["retry-failed", "discard-failed"]);
-    expect(list?.rows[1]?.buttons).toMatchObject([
-      { about: "node_created", action: { kind: "retry-letter", letter: "b" } },
-      { about: "node_created", action: { kind: "discard-letter", letter: "b" } },
-    ]);
-  });
-
-  it("are not there when they are empty", () => {
-    expect(failedView(view(), format)).toEqual({ problems: null, dead: null, aside: null });
-  });
-
   it("tell of journal lines that were put aside", () => {
     expect(failedView(withStatus({ quarantined: 1 }), format).aside).toMatch(/^1 line of the journal could not be read/);
   });
