@@ -67,6 +67,8 @@ export type { FileRead, VaultFile, VaultListing, VaultPort } from "./flow/captur
 export type { Pressure } from "./batch/policy/pressure";
 export type { DomainLimit, DomainLimits } from "./batch/policy/domainLimits";
 export { noDomainLimits, readDomainLimits } from "./batch/policy/domainLimits";
+export type { SentExample } from "./flow/deliver/sentExample";
+export type { StorageSizes } from "./flow/status/storageSizes";
 export type { EnginePhase, EngineStatus, StoreState, StoreStatus } from "./flow/status/status";
 export type { MissedRuns, ScheduleDraft, ScheduledTask } from "./tasks/schedule/schedule";
 export type { Schedules, ScheduleChange, SchedulePreview, ScheduleView } from "./tasks/schedule/schedules";

@@ -36,6 +36,7 @@ import { RunningEngine } from "./flow/runningEngine";
 import { Submissions } from "./flow/record/submissions";
 import { deviceFolder } from "./journal/segments";
 import { openStorage } from "./flow/project/storage";
+import { sentExample } from "./flow/deliver/sentExample";
 import { StoreDelivery } from "./flow/deliver/storeDelivery";
 import { StreamClocks } from "./flow/record/streamClocks";
 import { lastClockOf } from "./flow/record/streams";
@@ -255,6 +256,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     retryEdited: (id, data) => retryEdited(edited, id, data),
     taskWork,
     nodeTasks,
+    sentExample: (level) => sentExample({ graph, hasher, vault, device, masteryTable }, level),
     applySettings: (next) => {
       delivery.updateSettings(next);
       taskWork.updateSettings(next);

@@ -13,7 +13,7 @@ import type {
   SubmitOptions,
   TaskKind,
 } from "../../src/engine/index";
-import { CanvasApi, StorageError } from "../../src/engine/index";
+import { CanvasApi, emptyBatch, StorageError } from "../../src/engine/index";
 import { unusableSchedules } from "../../src/engine/flow/tasks/unusableSchedules";
 import { engineStatus } from "./engineStatus";
 import { FakeRecall } from "./fakeRecall";
@@ -95,6 +95,14 @@ export class FakeEngine implements Engine {
   async undoOwner(path: string, owner: string): ReturnType<Engine["undoOwner"]> {
     this.note(`undoOwner ${path} ${owner}`);
     return { kind: "nothing" };
+  }
+
+  async sentExample(): ReturnType<Engine["sentExample"]> {
+    return { madeUp: true, rows: emptyBatch(this.vault) };
+  }
+
+  async storageSizes(): ReturnType<Engine["storageSizes"]> {
+    return { journal: 1_000, graph: 2_000, recovery: 0, tasks: 300, other: 40, otherDevices: 0 };
   }
 
   stopScan(): void {

@@ -4,6 +4,7 @@ import type { CanvasPatch } from "../canvas/patch";
 import type { LastWrite, UndoResult } from "../canvas/recovery/canvasUndo";
 import type { MutateResult } from "../canvas/writer";
 import type { GraphStore } from "../graph/port";
+import type { PrivacyLevel } from "../graph/privacyLevel";
 import type { LetterChoice } from "../journal/deadLetters";
 import type { LearningEvent, Priority, Subject } from "../learning/event";
 import type { MasteryTable } from "../learning/mastery";
@@ -20,7 +21,9 @@ import type { SavedTemplates } from "../tasks/templates/savedTemplates";
 import type { Schedules } from "../tasks/schedule/schedules";
 import type { TaskOptions, Tasks } from "../tasks/tasks";
 import type { Recall } from "./recall/recall";
+import type { SentExample } from "./deliver/sentExample";
 import type { EngineStatus, StoreStatus } from "./status/status";
+import type { StorageSizes } from "./status/storageSizes";
 
 /** What the user may change while the engine runs. */
 export interface EngineSettings {
@@ -251,6 +254,11 @@ export interface Engine {
   importBackup(text: string): Promise<{ readonly added: number; readonly duplicates: number; readonly bad: number }>;
   /** Deletes this vault's data in the connected store. */
   removeFromStore(): Promise<{ readonly kind: "removed"; readonly entities: number } | StoreFailure | { readonly kind: "no-store" }>;
+
+  /** What a store gets of one card at a level: a real one where there is one. Rejects with StorageError. */
+  sentExample(level: PrivacyLevel): Promise<SentExample>;
+  /** How much this device and others keep in the plugin's folder. Rejects with StorageError. */
+  storageSizes(): Promise<StorageSizes>;
 
   /** Figures from zero. What the journal has, and what is still to be sent, is no figure of this kind and stays. */
   resetStats(): void;

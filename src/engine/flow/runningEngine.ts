@@ -9,6 +9,7 @@ import { readEvent } from "../learning/readEvent";
 import type { LearningEvent } from "../learning/event";
 import { onlyResult, type ItemResult, type RecordBatchResult } from "../learning/result";
 import type { GraphStore, StoreFailure } from "../graph/port";
+import type { PrivacyLevel } from "../graph/privacyLevel";
 import type { TaskKind } from "../tasks/kind";
 import type { NodeTasks } from "../tasks/nodes/nodeTasks";
 import type { Schedules } from "../tasks/schedule/schedules";
@@ -17,6 +18,7 @@ import { backUp } from "./record/backup";
 import type { Checkpointer } from "./project/checkpointer";
 import { STORE } from "./deliver/delivery";
 import { deadLetterViews } from "./deliver/deadLetterViews";
+import type { SentExample } from "./deliver/sentExample";
 import { endEngine } from "./endEngine";
 import type { TaskWork } from "./tasks/taskWork";
 import type {
@@ -49,6 +51,7 @@ import type { Recall } from "./recall/recall";
 import type { RecordItems } from "./record/recordItems";
 import type { Submissions } from "./record/submissions";
 import type { EngineStatus } from "./status/status";
+import { storageSizes, type StorageSizes } from "./status/storageSizes";
 import type { Storage } from "./project/storage";
 import type { StoreDelivery } from "./deliver/storeDelivery";
 import type { VaultScan } from "./capture/vaultScan";
@@ -81,6 +84,7 @@ export interface RunningParts extends EngineParts {
   readonly taskWork: TaskWork;
   readonly undo: CanvasUndo;
   readonly nodeTasks: NodeTasks | null;
+  readonly sentExample: (level: PrivacyLevel) => Promise<SentExample>;
   readonly applySettings: (settings: EngineSettings) => void;
 }
 
@@ -255,6 +259,14 @@ export class RunningEngine implements Engine {
   async removeFromStore(): Promise<{ readonly kind: "removed"; readonly entities: number } | StoreFailure | { readonly kind: "no-store" }> {
     if (!this.parts.delivery.inUse) return { kind: "no-store" };
     return this.parts.delivery.removeFromStore(this.parts.vault);
+  }
+
+  sentExample(level: PrivacyLevel): Promise<SentExample> {
+    return this.parts.sentExample(level);
+  }
+
+  storageSizes(): Promise<StorageSizes> {
+    return storageSizes(this.parts.folder, this.parts.device);
   }
 
   resetStats(): void {
