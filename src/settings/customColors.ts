@@ -3,12 +3,15 @@ import { colorKey } from "../engine/index";
 
 const hex = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i;
 
-export function isHexColor(color: string): boolean {
+/** A colour that is none of the six of the canvas. */
+export type HexColor = `#${string}`;
+
+export function isHexColor(color: string): color is HexColor {
   return hex.test(color);
 }
 
 /** The colours of the table beside the six of the canvas, sorted. */
-export function customColors(table: MasteryTable): readonly string[] {
+export function customColors(table: MasteryTable): readonly HexColor[] {
   return Object.keys(table).filter(isHexColor).sort();
 }
 

@@ -21,7 +21,7 @@ describe.skipIf(!browserAvailable())("the settings of what surrounds tasks", { t
     await host.setText("Webhook address", "https://example.com/hook");
     await host.setSecret("Webhook secret", "hook", "correct horse");
     await host.setToggle("Tell another program", true);
-    await host.setToggle("Only failures", true);
+    await host.setToggle("Quiet mode", true);
     await host.setText("Wait after the start", "5");
     await soon(() => host.dataJson()).toMatchObject({
       webhook: { enabled: true, url: "https://example.com/hook", secretId: "hook" },

@@ -104,7 +104,7 @@ async function restoreActive(host: CommandHost): Promise<void> {
   if (path !== null) await restoreCanvas(host, path);
 }
 
-async function backUp({ plugin, session }: CommandHost): Promise<void> {
+export async function backUp({ plugin, session }: Pick<CommandHost, "plugin" | "session">): Promise<void> {
   const engine = await session.ready();
   const path = await writeBackup(plugin.app, new Date(), engine.backup());
   new Notice(fill(strings.notices.backedUp, { path }));

@@ -12,6 +12,8 @@ export interface ScheduleActions {
   pause(id: string): void;
   resume(id: string): void;
   remove(schedule: ScheduleView): void;
+  /** Sees to it that the rows are drawn anew when a schedule is another one. Returns its end. */
+  watch(): () => void;
 }
 
 /** The schedules of this device and a row for a new one. */
@@ -19,7 +21,10 @@ export function scheduleRows(schedules: readonly ScheduleView[], format: Format,
   const rows = schedules.map((schedule): SettingGroupItem => ({
     name: schedule.task.title,
     desc: scheduleText(schedule, format),
-    render: (setting) => showButtons(setting, schedule, actions),
+    render: (setting) => {
+      showButtons(setting, schedule, actions);
+      return actions.watch();
+    },
   }));
   return [{ name: strings.scheduleCommands.add, action: () => actions.add() }, ...rows];
 }

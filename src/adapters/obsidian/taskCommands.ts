@@ -144,7 +144,7 @@ function countIn(part: JsonValue | undefined): number {
 }
 
 /** Says first what would change, and changes it only after a yes. */
-async function rebuild(host: CommandHost): Promise<void> {
+export async function rebuild(host: CommandHost): Promise<void> {
   const begun = await beginTask(host, [{ dryRun: true }], { kind: "rebuild", title: words.rebuildDryTitle, priority: "HIGH" });
   const [found] = (await resultsOf(host.session, begun)) ?? [];
   if (found === undefined) return;

@@ -1,53 +1,39 @@
 import type { Setting, SettingGroupItem } from "obsidian";
-import { strings } from "../../panel/text/strings";
-import { checkField } from "../../settings/fields";
+import { fill, strings } from "../../panel/text/strings";
 import type { TaskFieldKey } from "../../settings/taskFields";
-import { defaultTaskSections, startJitterRange } from "../../settings/taskSettings";
+import { startJitterRange } from "../../settings/taskSettings";
+import { fieldRow } from "./fieldRow";
+import type { FieldHost } from "./fieldRow";
 
 const words = strings.settings;
 
-export function scheduleItems(schedules: SettingGroupItem[], templates: SettingGroupItem[]): SettingGroupItem[] {
+export function scheduleItems(host: FieldHost, schedules: SettingGroupItem[], templates: SettingGroupItem[]): SettingGroupItem[] {
   const { min, max } = startJitterRange;
-  const defaultValue = defaultTaskSections.schedules.startJitterS;
-  const field = key("schedules.startJitterS");
+  const range = fill(words.range, { min: String(min), max: String(max) });
   return [
-    {
-      name: words.startJitter,
-      desc: words.startJitterHelp,
-      control: { type: "number", key: field, min, max, step: 1, defaultValue, validate: (value) => checkField(field, value) ?? "" },
-    },
     { type: "page", name: strings.scheduleRows.list, desc: strings.scheduleRows.listHelp, items: schedules },
     { type: "page", name: words.templates, desc: words.templatesHelp, items: templates },
+    fieldRow(host, { key: "schedules.startJitterS", name: words.startJitter, desc: `${words.startJitterHelp} ${range}`, control: { kind: "number", min, max, unit: words.units.seconds } }),
   ];
 }
 
-export function noticeItems(): SettingGroupItem[] {
+export function noticeItems(host: FieldHost): SettingGroupItem[] {
   return [
-    toggle("notices.quiet", words.quiet, words.quietHelp),
-    toggle("notices.scheduled", words.scheduledNotices, words.scheduledNoticesHelp),
-    toggle("notices.system", words.systemNotices, words.systemNoticesHelp),
+    toggle(host, "notices.quiet", words.quiet, words.quietHelp),
+    toggle(host, "notices.scheduled", words.scheduledNotices, words.scheduledNoticesHelp),
+    toggle(host, "notices.system", words.systemNotices, words.systemNoticesHelp),
   ];
 }
 
 /** `showSecret` adds the choice of a secret to its row. */
-export function webhookItems(showSecret: (setting: Setting) => void): SettingGroupItem[] {
-  const url = key("webhook.url");
+export function webhookItems(host: FieldHost, showSecret: (setting: Setting) => void): SettingGroupItem[] {
   return [
-    toggle("webhook.enabled", words.webhookEnabled, words.webhookEnabledHelp),
-    {
-      name: words.webhookUrl,
-      desc: words.webhookUrlHelp,
-      control: { type: "text", key: url, placeholder: "https://example.com/hook", validate: (value) => checkField(url, value) ?? "" },
-    },
+    toggle(host, "webhook.enabled", words.webhookEnabled, words.webhookEnabledHelp),
+    fieldRow(host, { key: "webhook.url", name: words.webhookUrl, desc: words.webhookUrlHelp, control: { kind: "text", placeholder: "https://example.com/hook" } }),
     { name: words.webhookSecret, desc: words.webhookSecretHelp, render: showSecret },
   ];
 }
 
-function toggle(field: TaskFieldKey, name: string, desc: string): SettingGroupItem {
-  return { name, desc, control: { type: "toggle", key: key(field) } };
-}
-
-/** Only known fields become keys of controls. */
-function key(field: TaskFieldKey): TaskFieldKey {
-  return field;
+function toggle(host: FieldHost, key: TaskFieldKey, name: string, desc: string): SettingGroupItem {
+  return fieldRow(host, { key, name, desc, control: { kind: "toggle" } });
 }

@@ -2,15 +2,16 @@ import type { EngineStatus, TaskView } from "../../engine/index";
 import type { SessionView } from "../session/sessionView";
 import type { Format } from "../text/format";
 import { fill, strings } from "../text/strings";
+import type { EmptyView } from "./emptyView";
 import { letterList } from "./letters";
 import type { LetterList } from "./letters";
 import { problemList } from "./lists";
-import type { Empty, Row, RowList } from "./panelView";
+import type { Row, RowList } from "./panelView";
 
 /** What went wrong and waits for a person. */
 export interface FailedView {
   /** Null where there is anything else. */
-  readonly empty: Empty | null;
+  readonly empty: EmptyView | null;
   readonly dead: LetterList | null;
   readonly tasks: RowList | null;
   readonly problems: RowList | null;
@@ -26,7 +27,7 @@ export function failedView({ dead, status }: SessionView, format: Format): Faile
     aside: quarantined === 0 ? null : fill(strings.problems.quarantined, { count: format.plural(quarantined, ...strings.words.line) }),
   };
   const { text, title } = strings.dead.none;
-  return { empty: Object.values(parts).every((part) => part === null) ? { title, text } : null, ...parts };
+  return { empty: Object.values(parts).every((part) => part === null) ? { title, lines: [text], buttons: [] } : null, ...parts };
 }
 
 /** Tasks with items that failed, in the order of their creation. */

@@ -6,6 +6,7 @@ const CREATED = Date.UTC(2030, 0, 16, 12, 25);
 export function task(overrides: Partial<TaskView> & Pick<TaskView, "id" | "title">): TaskView {
   return {
     kind: "explain",
+    subject: null,
     status: "queued",
     priority: "NORMAL",
     priorityReason: null,

@@ -10,6 +10,7 @@ import { scheduleStrings } from "./schedules";
 import { settingStrings } from "./settings";
 import { shellStrings } from "./shell";
 import { taskNoticeStrings } from "./taskNotices";
+import { storageStrings } from "./storage";
 import { taskStrings } from "./tasks";
 
 /** Every text that people see, in English: the table that other languages have to match. */
@@ -28,4 +29,5 @@ export const english = {
   ...commandStrings,
   ...dialogStrings,
   settings: settingStrings,
+  ...storageStrings,
 } as const;

@@ -55,7 +55,7 @@ export const nodeStrings = {
     name: "Model",
     nameHelp: "As the endpoint calls it, such as llama3.2.",
     limit: "Time limit of an answer",
-    limitHelp: "Seconds, 5 to 3,600.",
+    limitHelp: "After it the model is no longer waited for.",
     secret: "Key of the model",
     secretHelp: "Not needed for a model on this device. Kept by Obsidian on this device only. The settings of the plugin hold nothing but its name.",
   },
