@@ -270,7 +270,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   };
 
   return {
-    api: createApi(session, clock),
+    api: createApi(session, clock, (what, error) => logger.error(`${what} failed: ${error instanceof Error ? error.message : String(error)}`)),
     start: () => reported(start),
     openPanel: showPanel,
     reloadSettings: () => reported(reloadSettings),

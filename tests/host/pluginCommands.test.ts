@@ -190,6 +190,28 @@ describe.skipIf(!browserAvailable())("what the user asks the plugin to do", { ti
     expect(await host.errors()).toEqual([]);
   });
 
+  test("tell another plugin what happens, until it ends or throws", async () => {
+    const host = await startCapturing(vault);
+    const heard = await withApi(host, async (api) => {
+      const seen: string[] = [];
+      if (!api.supports("on:event") || api.supports("on:dreams")) return ["capabilities"];
+      const ends = [
+        api.on("event", ({ type }) => void seen.push(type)),
+        api.on("canvas", ({ path, events }) => void seen.push(`${path} ${events.length}`)),
+        api.on("event", () => {
+          throw new Error("a bug of another plugin");
+        }),
+      ];
+      await api.record({ type: "score_submitted", canvas: "Maths.canvas", node: "limits", score: 64 });
+      await Promise.resolve();
+      ends.forEach((end) => end());
+      await api.record({ type: "score_submitted", canvas: "Maths.canvas", node: "limits", score: 65 });
+      return seen;
+    });
+    expect(heard).toEqual(["score_submitted", "Maths.canvas 1"]);
+    expect(await host.errors()).toEqual([expect.stringMatching(/a listener of another plugin for "event" failed: a bug of another plugin/)]);
+  });
+
   test("index a folder as a task, and see it to its end in the panel", async () => {
     const cards = Array.from({ length: 40 }, (_, index) => [`Courses/c${index}.canvas`, canvasText({ id: "n", text: `Card ${index}` })] as const);
     const host = await startCapturing({ ...vault, ...Object.fromEntries(cards) });
@@ -244,7 +266,8 @@ describe.skipIf(!browserAvailable())("what the user asks the plugin to do", { ti
     await host.command("rebuild-graph");
     await soon(() => host.notices()).toContain("The local graph is as the journal says: there is nothing to rebuild.");
     await host.command("verify");
-    await soon(() => host.notices()).toContain("Files, local graph and Neo4j agree.");
+    // One notice for what was begun close together, a line for each.
+    await soon(async () => (await host.notices()).join("\n")).toContain("Files, local graph and Neo4j agree.");
     expect(await host.errors()).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ describe.skipIf(!browserAvailable())("menus, the ribbon and notices of the plugi
 
     await host.fileMenu("Maths.canvas");
     await choose(host, "Compare with graph and Neo4j…");
-    await soon(async () => (await shown(host)).join()).toContain("Files, local graph and Neo4j agree.");
+    await soon(async () => (await shown(host)).join("\n")).toContain("Files, local graph and Neo4j agree.");
 
     await host.fileMenu("Maths.canvas");
     await choose(host, "Restore before last change by Canvas Engram…");

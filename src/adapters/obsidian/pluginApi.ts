@@ -15,6 +15,7 @@ import type {
 import { exportStats, TaskFailure } from "../../engine/index";
 import type { Session } from "../../panel/session/session";
 import { createCanvasApi, type ApiCanvas } from "./canvasApi";
+import { apiEventNames, createOn, type ApiEventName, type ApiOn } from "./apiEvents";
 import { createScheduleApi, type ApiSchedules } from "./scheduleApi";
 import { createTaskApi, type ApiTasks } from "./taskApi";
 
@@ -30,6 +31,16 @@ const OWNER = "another plugin";
  */
 export interface EngramApi {
   readonly apiVersion: number;
+  /** What this version of the plugin can do beside what every version of `apiVersion` can: a name for each member, and `on:…` for each event. */
+  readonly capabilities: readonly ApiCapability[];
+  /** Whether there is a capability of this name, also where this version does not know the name. */
+  supports(capability: string): boolean;
+  /**
+   * Calls back when something happens, until the returned function is called or the plugin unloads: call it when your own
+   * plugin unloads. Also before the engine is open. What a listener throws is logged and changes nothing. Throws
+   * RangeError for an event that there is not: ask `supports("on:…")` first.
+   */
+  readonly on: ApiOn;
   /** Records one learning event. Resolves when the journal has it; see `recordBatch` for its shape. */
   record(item: unknown, options?: ApiRecordOptions): ReturnType<Engine["record"]>;
   /**
@@ -76,10 +87,7 @@ export interface EngramApi {
   status(): Promise<ApiStatus>;
   /** The figures of sending to Neo4j, in snake_case as `canvas-engram status --json` has them. Durations are milliseconds. */
   stats(): Promise<JsonObject>;
-  /**
-   * Calls back after changes of the status, and perhaps more often, while the engine is open: until the returned function
-   * is called or the plugin unloads.
-   */
+  /** The same as `on("status", …)`. */
   onStatus(listener: (status: EngineStatus) => void): () => void;
 }
 
@@ -87,13 +95,46 @@ export type ApiRecordOptions = Pick<RecordOptions, "settled">;
 
 export type ApiSubmitOptions = Omit<SubmitOptions, "origin">;
 
+const members = [
+  "record",
+  "recordBatch",
+  "submit",
+  "submitAll",
+  "deadLetters",
+  "deadEvent",
+  "retryDead",
+  "retryEdited",
+  "discardDead",
+  "resetStats",
+  "mutate",
+  "canvas",
+  "createBatch",
+  "tasks",
+  "schedules",
+  "registerKind",
+  "failure",
+  "status",
+  "stats",
+  "onStatus",
+  "on",
+] as const satisfies readonly (keyof EngramApi)[];
+
+export type ApiCapability = (typeof members)[number] | `on:${ApiEventName}`;
+
+const capabilities: readonly ApiCapability[] = Object.freeze([...members, ...apiEventNames.map((name) => `on:${name}` as const)]);
+
 export interface ApiStatus extends EngineStatus {
   readonly stats: EngineStatus["stats"] & Readonly<Record<string, unknown>>;
 }
 
-export function createApi(session: Session, clock: Pick<Clock, "monotonic">): EngramApi {
+/** What goes wrong in a listener of another plugin is told to `report`. */
+export function createApi(session: Session, clock: Pick<Clock, "monotonic">, report: (what: string, error: unknown) => void): EngramApi {
+  const on = createOn(session, report);
   return {
     apiVersion: API_VERSION,
+    capabilities,
+    supports: (capability) => (capabilities as readonly string[]).includes(capability),
+    on,
     record: async (item, options) => (await session.ready()).record(item, { ...options, origin: "api" }),
     recordBatch: async (items, options) => (await session.ready()).recordBatch(items, { ...options, origin: "api" }),
     submit: async (item, options) => (await session.ready()).submit(item, { ...options, origin: "api" }),
@@ -113,12 +154,7 @@ export function createApi(session: Session, clock: Pick<Clock, "monotonic">): En
     failure: (failureClass, code, message) => new TaskFailure(failureClass, code, message),
     status: async () => withFigures((await session.ready()).status(), clock.monotonic()),
     stats: async () => exportStats((await session.ready()).status().stats, "neo4j", clock.monotonic()),
-    // Not through one engine: there is another one after the data of this device was removed.
-    onStatus: (listener) =>
-      session.onChange(() => {
-        const { status } = session.look();
-        if (status !== null) listener(status);
-      }),
+    onStatus: (listener) => on("status", listener),
   };
 }
 

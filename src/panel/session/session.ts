@@ -35,6 +35,7 @@ export class Session {
   private view: SessionView | null = null;
   private readonly ending = createSignal();
   private readonly changes = createEmitter<void>((error) => this.report("showing a change failed", error));
+  private readonly signals = createEmitter<EngineSignal>((error) => this.report("telling of what happened failed", error));
   private readonly storeChange: Settling;
   private readonly captureChange: Settling;
   private readonly kinds = new AddedKinds((what, error) => this.report(what, error));
@@ -84,6 +85,11 @@ export class Session {
   /** Calls back after every change of what `look` gives, until the returned function is called or the session is closed. */
   onChange(listener: () => void): () => void {
     return this.changes.on(listener);
+  }
+
+  /** Calls back for what any engine of this session tells, until the returned function is called or the session is closed. */
+  onSignal(listener: (signal: EngineSignal) => void): () => void {
+    return this.signals.on(listener);
   }
 
   look(): SessionView {
@@ -240,9 +246,11 @@ export class Session {
   }
 
   private hear(signal: EngineSignal): void {
-    if (signal.kind !== "batch" || signal.store === "local") return;
-    this.lastBatch = { ...signal, at: this.parts.clock.now() };
-    this.changed();
+    if (signal.kind === "batch" && signal.store !== "local") {
+      this.lastBatch = { ...signal, at: this.parts.clock.now() };
+      this.changed();
+    }
+    if (!this.ending.signal.aborted) this.signals.emit(signal);
   }
 
   private compute(): SessionView {

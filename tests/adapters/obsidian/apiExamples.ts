@@ -1,4 +1,4 @@
-import type { App } from "obsidian";
+import type { App, Plugin } from "obsidian";
 import type { EngramApi } from "../../../src/adapters/obsidian/pluginApi";
 import type { ResultPage, TaskKind } from "../../../src/engine/index";
 
@@ -9,6 +9,26 @@ export function getApi(app: App): EngramApi | undefined {
   if (api === undefined || api.apiVersion !== 1) return undefined;
 
   return api;
+}
+
+export function checkCapabilities(api: EngramApi): void {
+  const needed = ["recordBatch", "on:event"];
+  const missing = needed.filter((name) => !api.supports(name));
+  if (missing.length > 0) console.warn(`update Canvas Engram for ${missing.join(", ")}; it has ${api.capabilities.join(", ")}`);
+}
+
+export function hear(api: EngramApi, plugin: Plugin): void {
+  const ends = [
+    api.on("event", ({ type, subject }) => console.log(type, subject.kind, subject.id)),
+    api.on("canvas", ({ path, events }) => console.log(`${path}: ${events.length} events`)),
+    api.on("task", ({ title, status }) => console.log(`${title}: ${status}`)),
+    api.on("batch", ({ store, stored, events, ms }) => console.log(`${store}: ${stored} of ${events} in ${ms} ms`)),
+  ];
+  plugin.register(() => ends.forEach((end) => end()));
+}
+
+export function hearWhereThereIs(api: EngramApi, plugin: Plugin): void {
+  if (api.supports("on:problem")) plugin.register(api.on("problem", ({ path, reason }) => console.warn(path, reason)));
 }
 
 export async function recordOne(api: EngramApi): Promise<void> {

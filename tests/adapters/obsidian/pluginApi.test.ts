@@ -22,7 +22,7 @@ function apiOver(openEngine: () => Promise<Engine>): { readonly session: Session
     password: () => null,
     saveSettings: async () => undefined,
   });
-  return { session, api: createApi(session, clock) };
+  return { session, api: createApi(session, clock, () => undefined) };
 }
 
 it("tells of the engine that follows a removal of this device's data, as of the first one", async () => {
