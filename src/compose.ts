@@ -40,6 +40,7 @@ import { journaledVault, openEngine } from "./engine/index";
 import type { NodeTaskHost, TaskOutlets, TaskView } from "./engine/index";
 import { createFormat } from "./panel/text/format";
 import type { AppAction } from "./panel/view/panelView";
+import type { TabId } from "./panel/view/tabs";
 import { taskNoticeText } from "./panel/view/taskNoticeText";
 import { Session } from "./panel/session/session";
 import type { SessionParts } from "./panel/session/session";
@@ -239,7 +240,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   };
 
   plugin.registerView(PANEL_TYPE, (leaf) => new EngramPanel(leaf, session, format, () => clock.now(), act));
-  const showPanel = (): Promise<void> => reported(() => openPanel(app));
+  const showPanel = (tab: TabId | null = null): Promise<void> => reported(() => openPanel(app, tab));
   addRibbon(plugin, session, format, () => void showPanel());
   addStatusBar(plugin, session, format, () => void showPanel());
   addCliHandlers({ plugin, session, format, clock });
@@ -272,7 +273,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   return {
     api: createApi(session, clock, (what, error) => logger.error(`${what} failed: ${error instanceof Error ? error.message : String(error)}`)),
     start: () => reported(start),
-    openPanel: showPanel,
+    openPanel: () => showPanel(),
     reloadSettings: () => reported(reloadSettings),
     close: () =>
       session.close(UNLOAD_MS).catch((error: unknown) => {

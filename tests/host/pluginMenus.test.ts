@@ -177,6 +177,12 @@ describe.skipIf(!browserAvailable())("menus, the ribbon and notices of the plugi
       await act();
       await chipToBe(host, "All saved here");
     };
+    const tab = (name: string): Promise<string | null> => panel(host).getByRole("tab", { name }).getAttribute("aria-selected");
+    await opens(async () => void (await host.palette("Canvas Engram: Show figures of sending")));
+    expect(await tab("Batches")).toBe("true");
+    await panel(host).getByRole("tab", { name: "Now" }).click();
+    await host.command("show-stats");
+    await soon(() => tab("Batches")).toBe("true");
     await opens(() => icon.click());
     await opens(() => bar.click());
     await opens(() => bar.press("Enter"));

@@ -3,6 +3,7 @@ import type { Plugin } from "obsidian";
 import { indexPromise, sizeText } from "../../panel/view/boxes";
 import type { Format } from "../../panel/text/format";
 import type { Session } from "../../panel/session/session";
+import type { TabId } from "../../panel/view/tabs";
 import { fill, strings } from "../../panel/text/strings";
 import { confirm } from "./confirmModal";
 import { ImportModal } from "./importModal";
@@ -26,7 +27,8 @@ export interface CommandHost {
   readonly format: Format;
   readonly modals: OpenModals;
   readonly notices: TaskNotices;
-  openPanel(): Promise<void>;
+  /** At one of its tabs, or where it was. */
+  openPanel(tab?: TabId): Promise<void>;
   /** Closes the engine, deletes this device's data and starts anew. */
   removeDeviceData(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export function addCommands(host: CommandHost): void {
   add("import-journal", names.importBackup, running, () => importBackup(host));
   add("retry-refused", names.retryDead, () => hasLetters(session), () => retryRefused(host));
   add("discard-refused", names.discardDead, () => hasLetters(session), () => discardRefused(host));
+  add("show-stats", names.showStats, () => true, () => host.openPanel("batches"));
   add("reset-figures", names.resetStats, running, () => resetFigures(host));
   add("remove-device-data", names.removeHere, () => true, () => removeHere(host));
   add("remove-neo4j-data", names.removeNeo4j, () => session.look().neo4j.kind === "on", () => removeFromNeo4j(host));

@@ -1,9 +1,11 @@
 import type { App } from "obsidian";
+import type { TabId } from "../../panel/view/tabs";
 import { PANEL_TYPE } from "./engramPanel";
 import { call } from "./call";
 
-export async function openPanel(app: App): Promise<void> {
-  await app.workspace.ensureSideLeaf(PANEL_TYPE, "right", { active: true, reveal: true });
+/** Opens the panel, at one of its tabs or where it was. */
+export async function openPanel(app: App, tab: TabId | null = null): Promise<void> {
+  await app.workspace.ensureSideLeaf(PANEL_TYPE, "right", { active: true, reveal: true, ...(tab === null ? {} : { state: { tab } }) });
 }
 
 /** Opens a file of the vault, a note at a line (from 1). A file that is gone by now opens nothing. */

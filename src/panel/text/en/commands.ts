@@ -14,6 +14,7 @@ export const commandStrings = {
     importBackup: "Import a journal backup…",
     retryDead: "Retry events that Neo4j refused",
     discardDead: "Discard events that Neo4j refused…",
+    showStats: "Show figures of sending",
     resetStats: "Reset figures",
     removeHere: "Remove all data on this device…",
     removeNeo4j: "Remove this vault's data from Neo4j…",
