@@ -60,7 +60,7 @@ async function flush({ plugin, session, format }: CliHost): Promise<CliAnswer> {
   await engine.flush();
   const { stores } = engine.status();
   const pending = stores.neo4j?.pending ?? 0;
-  const sent = pending === 0 ? words.nothingWaits : fill(words.waiting, { events: format.plural(pending, ...strings.words.event) });
+  const sent = pending === 0 ? words.nothingWaits : fill(words.waiting, { events: format.plural(pending, strings.words.event) });
   return {
     lines: [report === null ? strings.notices.notCapturing : words.flushed, sent],
     whole: { capturing: report !== null, journaled: report?.journaled ?? 0, pending },
@@ -70,6 +70,6 @@ async function flush({ plugin, session, format }: CliHost): Promise<CliAnswer> {
 async function verify(host: CliHost): Promise<CliAnswer> {
   const differences = await compareAll(host.session);
   if (differences === null) throw new Error(words.verifyFailed);
-  const count = host.format.plural(differences, ...strings.words.difference);
+  const count = host.format.plural(differences, strings.words.difference);
   return { lines: [differences === 0 ? strings.taskCommands.verifyNone : fill(words.differ, { count })], whole: { differences } };
 }

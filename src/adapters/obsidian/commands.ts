@@ -81,8 +81,8 @@ export async function syncNow({ plugin, session, format }: Pick<CommandHost, "pl
     new Notice(strings.notices.notCapturing);
     return;
   }
-  const canvases = format.plural(report.canvases, ...strings.words.canvas);
-  new Notice(fill(strings.notices.synced, { canvases, events: format.plural(report.journaled, ...strings.words.event) }));
+  const canvases = format.plural(report.canvases, strings.words.canvas);
+  new Notice(fill(strings.notices.synced, { canvases, events: format.plural(report.journaled, strings.words.event) }));
 }
 
 /** Tries Neo4j once and says what came of it. */
@@ -118,7 +118,7 @@ function importBackup({ plugin, session, format, modals }: CommandHost): void {
     try {
       const { added, duplicates, bad } = await (await session.ready()).importBackup(await file.text());
       const counts = { duplicates: format.count(duplicates), bad: format.count(bad) };
-      new Notice(fill(strings.notices.imported, { added: format.plural(added, ...strings.words.event), ...counts }));
+      new Notice(fill(strings.notices.imported, { added: format.plural(added, strings.words.event), ...counts }));
       return null;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -133,7 +133,7 @@ function hasLetters(session: Session): boolean {
 
 async function retryRefused({ session, format }: CommandHost): Promise<void> {
   const count = await (await session.ready()).retryDead("all");
-  new Notice(fill(strings.notices.retried, { events: format.plural(count, ...strings.words.event) }));
+  new Notice(fill(strings.notices.retried, { events: format.plural(count, strings.words.event) }));
 }
 
 /** Discards refused events after a yes: all that there are now, or one. */
@@ -143,11 +143,11 @@ export async function discardRefused({ plugin, session, format, modals }: Comman
   const ids = engine.deadLetters().map(({ id }) => id).filter((id) => only === undefined || id === only);
   if (ids.length === 0) return;
   const words = strings.confirm;
-  const events = format.plural(ids.length, ...strings.words.event);
+  const events = format.plural(ids.length, strings.words.event);
   const question = { title: words.discardTitle, lines: [fill(words.discardText, { events })], yes: words.discard, no: words.cancel };
   if (!(await confirm(plugin.app, modals, { ...question, destructive: true }))) return;
   const count = await engine.discardDead(ids);
-  new Notice(fill(strings.notices.discarded, { events: format.plural(count, ...strings.words.event) }));
+  new Notice(fill(strings.notices.discarded, { events: format.plural(count, strings.words.event) }));
 }
 
 export async function resetFigures({ session }: Pick<CommandHost, "session">): Promise<void> {

@@ -117,7 +117,7 @@ export async function verify(host: CommandHost, canvas: string | null = null): P
     host.notices.answer(begun.id, words.verifyNone);
     return;
   }
-  const count = host.format.plural(differences, ...strings.words.difference);
+  const count = host.format.plural(differences, strings.words.difference);
   const question = { title: words.repairTitle, lines: [fill(words.repairText, { count })], yes: words.repairYes, no: strings.confirm.cancel, destructive: false };
   if (!(await confirm(host.plugin.app, host.modals, question))) return;
   await beginTask(host, [verifyItem(true, canvas)], { kind: "verify", title: words.repairTitle });
@@ -152,7 +152,7 @@ export async function rebuild(host: CommandHost): Promise<void> {
     host.notices.answer(begun.id, words.rebuildNone);
     return;
   }
-  const count = host.format.plural(Number(found["differences"]), ...strings.words.difference);
+  const count = host.format.plural(Number(found["differences"]), strings.words.difference);
   const lines = Array.isArray(found["lines"]) ? found["lines"].slice(0, SHOWN_LINES).map(String) : [];
   const question = { title: words.rebuildTitle, lines: [fill(words.rebuildText, { count }), ...lines], yes: words.rebuildYes, no: strings.confirm.cancel, destructive: false };
   if (!(await confirm(host.plugin.app, host.modals, question))) return;

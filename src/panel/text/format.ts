@@ -1,3 +1,6 @@
+import type { PluralForms } from "./pluralForms";
+import { fill } from "./strings";
+
 /** Numbers, sizes and times as people read them, in the words of one language. */
 export interface Format {
   count(value: number): string;
@@ -15,7 +18,8 @@ export interface Format {
   /** A share from 0 to 1. */
   percent(share: number): string;
   dateAndTime(at: number): string;
-  plural(value: number, one: string, other: string): string;
+  /** The form for this many, with the count in it. */
+  plural(count: number, forms: PluralForms): string;
 }
 
 export function createFormat(locale: string): Format {
@@ -51,6 +55,6 @@ export function createFormat(locale: string): Format {
     hourAndMinute: (at) => minutes.format(at),
     percent: (value) => share.format(value),
     dateAndTime: (at) => moment.format(at),
-    plural: (value, one, other) => `${whole.format(value)} ${rules.select(value) === "one" ? one : other}`,
+    plural: (count, forms) => fill(forms[rules.select(count)] ?? forms.other, { count: whole.format(count) }),
   };
 }

@@ -87,7 +87,7 @@ function throughput(line: TimeLine, { hour, minutes }: BatchHistory, format: For
     key: "throughput",
     title,
     help: null,
-    summary: hour.stored === 0 ? words.quiet : fill(summary, { events: format.plural(hour.stored, ...strings.words.event), most: format.count(most) }),
+    summary: hour.stored === 0 ? words.quiet : fill(summary, { events: format.plural(hour.stored, strings.words.event), most: format.count(most) }),
     series: [{ key: "stored", label: stored, kind: "bars", values: line.values((minute) => minute?.stored ?? 0) }],
     most: 1,
     value: (value) => format.figure(value),

@@ -67,9 +67,9 @@ function drawn(status: EngineStatus, stats: StoreStats, format: Format, now: num
 
 function stateOf(status: EngineStatus, stats: StoreStats, hour: HourFigures, format: Format): Figures["state"] {
   const lines = [
-    ...(hour.opens > 0 ? [fill(words.opens, { times: format.plural(hour.opens, ...nouns.time) })] : []),
-    ...(hour.failedWrites > 0 ? [fill(words.failedWrites, { writes: format.plural(hour.failedWrites, ...nouns.write) })] : []),
-    ...(hour.retried > 0 ? [fill(words.retried, { events: format.plural(hour.retried, ...strings.words.event) })] : []),
+    ...(hour.opens > 0 ? [fill(words.opens, { times: format.plural(hour.opens, nouns.time) })] : []),
+    ...(hour.failedWrites > 0 ? [fill(words.failedWrites, { writes: format.plural(hour.failedWrites, nouns.write) })] : []),
+    ...(hour.retried > 0 ? [fill(words.retried, { events: format.plural(hour.retried, strings.words.event) })] : []),
   ];
   const { tone, text } = nowOf(status, stats);
   return { tone, text: [text, ...lines].join(" ") };

@@ -34,8 +34,8 @@ export function boxOf(view: SessionView, format: Format): Box | null {
 /** What the first index would read, for the question before it. */
 export function sizeText(size: ScanPlanSize, format: Format): string {
   return fill(words.askingCount, {
-    canvases: format.plural(size.canvases, ...strings.words.canvas),
-    notes: format.plural(size.notes, ...strings.words.note),
+    canvases: format.plural(size.canvases, strings.words.canvas),
+    notes: format.plural(size.notes, strings.words.note),
     size: format.bytes(size.bytes),
     time: format.roughly(estimate(size)),
   });

@@ -49,7 +49,7 @@ function storeChip(view: SessionView, status: EngineStatus, format: Format): Chi
   if (isStopped(view)) return chip("stopped", "warn", words.stopped);
   if (local.message !== null) return chip("graphBehind", "warn", words.graphBehind);
   const files = filesToLookAt(status);
-  if (files > 0) return chip("problems", "warn", fill(words.problems, { files: format.plural(files, ...strings.words.file) }));
+  if (files > 0) return chip("problems", "warn", fill(words.problems, { files: format.plural(files, strings.words.file) }));
   const pending = neo4j?.pending ?? 0;
   if (neo4j !== undefined && isConnecting(status)) return chip("connecting", "busy", fill(words.connecting, { count: format.count(pending) }));
   if (pending > 0) return chip("sending", "busy", fill(words.sending, { count: format.count(pending) }));

@@ -24,7 +24,7 @@ export function failedView({ dead, status }: SessionView, format: Format): Faile
     dead: letterList(dead, format),
     tasks: status === null ? null : failedTasks(status, format),
     problems: problemList(status?.problems ?? [], format),
-    aside: quarantined === 0 ? null : fill(strings.problems.quarantined, { count: format.plural(quarantined, ...strings.words.line) }),
+    aside: quarantined === 0 ? null : fill(strings.problems.quarantined, { count: format.plural(quarantined, strings.words.line) }),
   };
   const { text, title } = strings.dead.none;
   return { empty: Object.values(parts).every((part) => part === null) ? { title, lines: [text], buttons: [] } : null, ...parts };

@@ -28,7 +28,7 @@ function reasonText(state: ChipState, { intake, neo4j, status }: SessionView): s
 }
 
 function waitingText({ status }: SessionView, format: Format): string {
-  return format.plural(status?.stores.neo4j?.pending ?? 0, ...words.waitingCount);
+  return format.plural(status?.stores.neo4j?.pending ?? 0, words.waitingCount);
 }
 
 function actionOf(state: ChipState, { neo4j }: SessionView): PanelButton | null {

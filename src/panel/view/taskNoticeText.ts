@@ -22,13 +22,13 @@ export function taskNoticeText(ended: readonly TaskView[], format: Format): read
 }
 
 function endOf({ counts, status, title }: TaskView, format: Format): string {
-  const items = (count: number): string => format.plural(count, ...words.item);
+  const items = (count: number): string => format.plural(count, words.item);
   if (status === "failed") return fill(words.failed, { title, failed: format.count(counts.failed), items: items(counts.total) });
   return fill(words.done, { title, items: items(counts.done) });
 }
 
 function endsOf(all: number, failed: number, format: Format): string {
-  const tasks = format.plural(all, ...words.task);
+  const tasks = format.plural(all, words.task);
   if (failed === 0) return fill(words.allDone, { tasks });
   if (failed === all) return fill(words.allFailed, { tasks });
   return fill(words.someFailed, { tasks, done: format.count(all - failed), failed: format.count(failed) });

@@ -7,7 +7,7 @@ export function undoText(result: UndoResult, format: Format): string {
   const words = strings.notices;
   switch (result.kind) {
     case "undone":
-      return result.kept.length === 0 ? words.restored : fill(words.restoredPartly, { kept: format.plural(result.kept.length, ...strings.words.thing) });
+      return result.kept.length === 0 ? words.restored : fill(words.restoredPartly, { kept: format.plural(result.kept.length, strings.words.thing) });
     case "unchanged":
       return words.restoredBefore;
     case "nothing":
@@ -24,7 +24,7 @@ export function undoText(result: UndoResult, format: Format): string {
 /** What became of taking back what a task did: a sentence, and one for each thing that stayed. */
 export function undoneText({ canvases, kept, notes }: UndoneNodeTask, format: Format): string {
   const words = strings.nodes;
-  const counts = { canvases: format.plural(canvases, ...strings.words.canvas), notes: format.plural(notes, ...strings.words.note) };
+  const counts = { canvases: format.plural(canvases, strings.words.canvas), notes: format.plural(notes, strings.words.note) };
   const done = canvases + notes === 0 ? words.undoneNothing : fill(words.undone, counts);
   return [done, ...kept].join("\n");
 }

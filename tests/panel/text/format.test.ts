@@ -32,10 +32,14 @@ describe("format", () => {
     expect(format.bytes(value)).toBe(text);
   });
 
-  it("knows one from many", () => {
-    expect(format.plural(1, "note", "notes")).toBe("1 note");
-    expect(format.plural(0, "note", "notes")).toBe("0 notes");
-    expect(format.plural(1200, "note", "notes")).toBe("1,200 notes");
+  it("knows one from many, in a language that tells them apart and in one that does not", () => {
+    const notes = { one: "{count} note", other: "{count} notes" };
+    expect(format.plural(1, notes)).toBe("1 note");
+    expect(format.plural(0, notes)).toBe("0 notes");
+    expect(format.plural(1200, notes)).toBe("1,200 notes");
+    const chinese = createFormat("zh");
+    expect([1, 1200].map((count) => chinese.plural(count, { other: "{count} 条笔记" }))).toEqual(["1 条笔记", "1,200 条笔记"]);
+    expect(createFormat("ru").plural(2, { one: "{count} файл", few: "{count} файла", other: "{count} файлов" })).toBe("2 файла");
   });
 
   it("speaks the language it is given", () => {

@@ -74,7 +74,7 @@ export const batchesStrings = {
     results: { stored: "Stored", refused: "{count} refused", back: "{count} again later" },
   },
   batchWords: {
-    time: ["time", "times"],
-    write: ["write", "writes"],
+    time: { one: "{count} time", other: "{count} times" },
+    write: { one: "{count} write", other: "{count} writes" },
   },
 } as const;

@@ -37,7 +37,7 @@ export const shellStrings = {
     saved: { matter: "Neo4j is off.", data: "Everything you change is kept in this vault." },
     away: "Neo4j does not answer.",
     wrong: "Something in the settings of Neo4j is wrong.",
-    waitingCount: ["event is kept", "events are kept"],
+    waitingCount: { one: "{count} event is kept", other: "{count} events are kept" },
     tryAgain: "Try again",
     test: "Test connection",
     settings: "Open settings",

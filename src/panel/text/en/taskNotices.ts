@@ -7,7 +7,7 @@ export const taskNoticeStrings = {
     allFailed: "{tasks} failed.",
     someFailed: "{tasks} ended: {done} done, {failed} failed.",
     moreFailed: "{count} more failed.",
-    item: ["item", "items"],
-    task: ["task", "tasks"],
+    item: { one: "{count} item", other: "{count} items" },
+    task: { one: "{count} task", other: "{count} tasks" },
   },
 } as const;
