@@ -1,0 +1,82 @@
+import type { Language } from "../strings";
+
+/** The texts about batches in Chinese. */
+export const batchesStrings: Pick<Language, "batches" | "batchWords"> = {
+  batches: {
+    title: "发往 Neo4j 的批次",
+    reset: "重置统计",
+    now: {
+      closed: "批次准备好后立即发出。",
+      open: "Neo4j 没有响应：批次在此等待下次重试。",
+      "half-open": "正在尝试 Neo4j 是否恢复响应。",
+      paused: "发送已暂停：批次在此等待。",
+      stopped: "修复连接之前不会发送任何内容。",
+    },
+    opens: "过去一小时内暂缓发送 {times}。",
+    retried: "重新发送了 {events}。",
+    failedWrites: "{writes}失败。",
+    none: {
+      offTitle: "在本地保存不需要批次",
+      off: "每次更改都会立即保存到此仓库。如果你有 Neo4j，事件会以批次的形式发送过去。",
+      offHow: "在设置中连接后，此处会显示发出了多少事件、耗时多久以及哪些被拒绝。",
+      connect: "连接…",
+      title: "还没有批次",
+      text: "事件以批次的形式发送到 Neo4j。第一批送达后，此处会显示发出的数量和耗时。",
+    },
+    throughput: {
+      title: "每分钟写入的事件",
+      stored: "已写入",
+      summary: "过去一小时 {events}，每分钟最多 {most}",
+    },
+    latency: {
+      title: "批次耗时",
+      p50: "半数在此之内",
+      p95: "95% 在此之内",
+      summary: "半数批次在 {p50} 内完成，95% 在 {p95} 内完成",
+    },
+    size: {
+      title: "每批事件数",
+      mean: "平均",
+      target: "目标",
+      summary: "平均 {mean}，当前目标 {target}",
+      summaryMean: "平均 {mean}",
+    },
+    load: {
+      title: "负载",
+      load: "负载",
+      summary: "当前 {now}，过去一小时最高 {most}",
+      help: "反映队列有多满，也略微反映 Neo4j 响应有多慢。负载越高，批次越大。",
+    },
+    quiet: "过去一小时没有活动",
+    at: "{time}：{values}",
+    atValue: "{label} {value}",
+    joint: "，",
+    noValue: "–",
+    minutes: {
+      title: "按分钟",
+      time: "时间",
+      stored: "已写入",
+      again: "重发",
+      failed: "被拒绝",
+      p50: "半数",
+      p95: "95%",
+      size: "大小",
+      target: "目标",
+      load: "负载",
+    },
+    last: {
+      title: "最近的批次",
+      time: "时间",
+      events: "事件",
+      stored: "已写入",
+      failed: "被拒绝",
+      ms: "耗时",
+      tries: "尝试",
+      bytes: "约",
+    },
+  },
+  batchWords: {
+    time: { other: "{count} 次" },
+    write: { other: "{count} 次写入" },
+  },
+};
