@@ -24,7 +24,7 @@ export async function changeLetters(host: CommandHost, action: LetterAction): Pr
 
 async function retryCause({ format }: CommandHost, engine: Engine, failure: string): Promise<void> {
   const count = await engine.retryDead({ class: failure });
-  new Notice(fill(strings.dead.notices.retried, { events: format.plural(count, ...strings.words.event) }));
+  new Notice(fill(strings.dead.notices.retried, { events: format.plural(count, strings.words.event) }));
 }
 
 function editLetter({ format, modals, plugin }: CommandHost, engine: Engine, id: string): void {

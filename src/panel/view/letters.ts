@@ -88,7 +88,7 @@ function letterRow(letter: DeadLetterView, format: Format): Row {
   return {
     key: `${store}\n${id}`,
     title: about,
-    place: fill(words.tried, { time: format.dateAndTime(lastAt), times: format.plural(attempts, ...strings.batchWords.time) }),
+    place: fill(words.tried, { time: format.dateAndTime(lastAt), times: format.plural(attempts, strings.batchWords.time) }),
     text: reason,
     buttons: [
       button(words.retryOne, "retry-letter"),
