@@ -122,7 +122,7 @@ export class WindowedList<Row, Part> {
 
   private draw(): void {
     // Measuring a row may move others, which asks for another drawing.
-    if (this.drawing) return;
+    if (this.drawing || this.isUnseen()) return;
     this.drawing = true;
     try {
       for (let round = 0, before = -1; round < 3 && before !== this.virtualizer.getTotalSize(); round++) {
@@ -185,6 +185,12 @@ export class WindowedList<Row, Part> {
       measureElement: (element, entry, virtualizer) => measureElement(element, entry, virtualizer) || (virtualizer.itemSizeCache.get(this.keys.get(element) ?? "") ?? estimate),
       onChange: () => this.draw(),
     };
+  }
+
+  /** The list is in a leaf that nobody sees: it would lose all its rows, and with them what is selected. */
+  private isUnseen(): boolean {
+    const { scrollRect } = this.virtualizer;
+    return this.rows.size > 0 && scrollRect !== null && scrollRect.height === 0;
   }
 
   private offset(): number {
