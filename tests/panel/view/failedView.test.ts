@@ -90,7 +90,7 @@ describe("what Neo4j refused", () => {
 
 describe("the page of what failed", () => {
   it("says that nothing failed", () => {
-    expect(failedView(view(), format)).toEqual({ empty: { title: "Nothing failed", text: expect.any(String) }, dead: null, tasks: null, problems: null, aside: null });
+    expect(failedView(view(), format)).toEqual({ empty: { title: "Nothing failed", lines: [expect.any(String)], buttons: [] }, dead: null, tasks: null, problems: null, aside: null });
   });
 
   it("has tasks with items that failed, with what they said and a way to try them again", () => {
