@@ -31,7 +31,8 @@ export function chartOptions({ colors, height, onPoint, strokes, view, width }: 
     width,
     height,
     legend: { show: false },
-    padding: [6, 8, 0, 0],
+    // The time of the last tick stands to both sides of it.
+    padding: [6, fontSize * 2, 0, 0],
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false, setScale: false }, bind: { mousedown: () => null, mouseup: () => null, click: () => null, dblclick: () => null } },
     hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
     scales: {

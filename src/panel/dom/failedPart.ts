@@ -2,12 +2,13 @@ import type { FailedView } from "../view/failedView";
 import { emptyPart } from "./emptyPart";
 import { setShown, setText } from "./keyedChildren";
 import { lettersPart } from "./lettersPart";
+import type { LongLists, Scrolled } from "./longLists";
 import { cls, listPart } from "./panelParts";
 import type { Actions, Part } from "./panelParts";
 
-export function failedPart(root: HTMLElement, actions: Actions): Part<FailedView> {
+export function failedPart(root: HTMLElement, actions: Actions, scrolled: Scrolled, lists: LongLists): Part<FailedView> {
   const empty = emptyPart(root, actions);
-  const dead = lettersPart(root, actions);
+  const dead = lettersPart(root, actions, scrolled, lists);
   const tasks = listPart(root, "failed-tasks", actions);
   const problems = listPart(root, "problems", actions);
   const aside = root.createDiv({ cls: cls("aside") });

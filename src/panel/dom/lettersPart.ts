@@ -1,41 +1,39 @@
 import type { CauseRow, LetterEntry, LetterList } from "../view/letters";
 import type { PanelButton, Row } from "../view/panelView";
-import { KeyedChildren, setShown, setText } from "./keyedChildren";
+import type { KeyedChildren } from "./keyedChildren";
+import { setAttribute, setShown, setText } from "./keyedChildren";
+import type { LongLists, Scrolled } from "./longLists";
 import { buttonsPart, cls, rowElements, showRow } from "./panelParts";
 import type { Actions, Part, RowElements } from "./panelParts";
+import { WindowedList } from "./windowedList";
 
-/** Lines that are in the page at once; the rest is a number until these are gone. */
-const SHOWN = 60;
+/** Pixels of a letter with two lines of text and one of buttons. */
+const ROW = 110;
 
 /** Events that a store refused, below their causes. */
-export function lettersPart(parent: HTMLElement, actions: Actions): Part<LetterList> {
+export function lettersPart(parent: HTMLElement, actions: Actions, scrolled: Scrolled, lists: LongLists): Part<LetterList> {
   const root = parent.createEl("section", { cls: [cls("section"), cls("dead")] });
   const head = root.createDiv({ cls: cls("section-head") });
   const title = head.createEl("h4");
   const buttons = buttonsPart(head, actions);
   let view: LetterList | null = null;
-  const rows = new KeyedChildren<LetterEntry, EntryPart>(
-    root.createEl("ul", { cls: cls("rows") }),
-    ({ key }) => key,
-    (at) => makeEntry(at, actions),
-    (part, entry) => {
-      if (view === null) return;
-      if (entry.kind === "cause") part.cause(view.causeRow(entry.cause));
-      else part.letter(view.letterRow(entry.letter));
-    },
-  );
-  const more = root.createDiv({ cls: cls("muted") });
+  const update = (part: EntryPart, entry: LetterEntry): void => {
+    if (view === null) return;
+    if (entry.kind === "cause") part.cause(view.causeRow(entry.cause));
+    else part.letter(view.letterRow(entry.letter));
+  };
+  const list = new WindowedList<LetterEntry, EntryPart>(root, { ...scrolled, estimate: ROW, drawing: { make: (at) => makeEntry(at, actions), update } });
+  lists.add(list, () => null);
   return {
-    show(list) {
-      view = list;
-      setShown(root, list !== null);
-      if (list === null) return;
-      setText(title, list.title);
-      buttons.show(list.buttons);
-      rows.show(list.entries.slice(0, SHOWN));
-      const rest = list.entries.slice(SHOWN).filter(({ kind }) => kind === "letter").length;
-      setShown(more, rest > 0);
-      setText(more, list.more(rest));
+    show(next) {
+      view = next;
+      setShown(root, next !== null);
+      if (next !== null) {
+        setText(title, next.title);
+        buttons.show(next.buttons);
+        setAttribute(list.root, "aria-label", next.title);
+      }
+      list.show(next?.rows ?? null);
     },
   };
 }
@@ -47,7 +45,7 @@ interface EntryPart {
 
 // A line keeps its key and with it what it is, so it is made as one or the other when it is shown first.
 function makeEntry(parent: HTMLElement, actions: Actions): { readonly element: HTMLElement; readonly part: EntryPart } {
-  const element = parent.createEl("li", { cls: cls("row") });
+  const element = parent.createDiv({ cls: cls("row") });
   let cause: CauseElements | null = null;
   let letter: RowElements | null = null;
   return {

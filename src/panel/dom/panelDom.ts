@@ -118,7 +118,7 @@ export class PanelDom {
   private panels(root: HTMLElement, id: string): (open: OpenTab) => void {
     const now = tabPanel(root, id, "now", (at) => nowPart(at, this.actions, this.inputs, this.scrolled, this.lists));
     const batches = tabPanel(root, id, "batches", (at) => this.keep(batchesPart(at, this.actions)));
-    const failed = tabPanel(root, id, "failed", (at) => failedPart(at, this.actions));
+    const failed = tabPanel(root, id, "failed", (at) => failedPart(at, this.actions, this.scrolled, this.lists));
     const learning = tabPanel(root, id, "learning", (at) => {
       const empty = at.createDiv({ cls: cls("empty") });
       return { show: () => setText(empty, strings.empty.learning) };

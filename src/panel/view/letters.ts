@@ -1,6 +1,8 @@
 import { isOfFile, type DeadLetterView } from "../../engine/index";
 import type { Format } from "../text/format";
 import type { PanelAction, PanelButton, Row } from "./panelView";
+import { rowsOf } from "./rows";
+import type { Rows } from "./rows";
 import { fill, strings } from "../text/strings";
 
 /** Why the letters below it were refused, and what helps. */
@@ -17,11 +19,9 @@ export type LetterEntry =
 export interface LetterList {
   readonly title: string;
   readonly buttons: readonly PanelButton[];
-  readonly entries: readonly LetterEntry[];
+  readonly rows: Rows<LetterEntry>;
   readonly causeRow: (cause: Cause) => CauseRow;
   readonly letterRow: (letter: DeadLetterView) => Row;
-  /** What stands for so many letters that are not shown. */
-  readonly more: (count: number) => string;
 }
 
 export interface CauseRow {
@@ -31,24 +31,23 @@ export interface CauseRow {
 }
 
 // Everything that changes makes the panel look again, and the letters are mostly the same then.
-const grouped = new WeakMap<readonly DeadLetterView[], readonly LetterEntry[]>();
+const grouped = new WeakMap<readonly DeadLetterView[], Rows<LetterEntry>>();
 
 /** Events that a store refused, by their cause, the most frequent one first. Null when there are none. */
 export function letterList(dead: readonly DeadLetterView[], format: Format): LetterList | null {
   if (dead.length === 0) return null;
   const words = strings.dead;
-  const entries = grouped.get(dead) ?? entriesOf(dead);
-  grouped.set(dead, entries);
+  const rows = grouped.get(dead) ?? rowsOf(entriesOf(dead), ({ key }) => key, (entry) => entry);
+  grouped.set(dead, rows);
   return {
     title: words.title,
     buttons: [
       { label: words.retry, action: { kind: "retry-failed" }, primary: false },
       { label: words.discard, action: { kind: "discard-failed" }, primary: false },
     ],
-    entries,
+    rows,
     causeRow: (cause) => causeRow(cause, format),
     letterRow: (letter) => letterRow(letter, format),
-    more: (count) => fill(words.more, { count: format.count(count) }),
   };
 }
 

@@ -22,8 +22,12 @@ function listOf(dead: readonly DeadLetterView[]): LetterList {
   return list;
 }
 
+function entriesOf({ rows }: LetterList): readonly LetterEntry[] {
+  return Array.from({ length: rows.size }, (_, index) => rows.row(index));
+}
+
 function shown(list: LetterList): readonly string[] {
-  return list.entries.map((entry) => (entry.kind === "cause" ? list.causeRow(entry.cause).title : list.letterRow(entry.letter).title));
+  return entriesOf(list).map((entry) => (entry.kind === "cause" ? list.causeRow(entry.cause).title : list.letterRow(entry.letter).title));
 }
 
 function lettersOf(entries: readonly LetterEntry[]): readonly DeadLetterView[] {
@@ -48,7 +52,7 @@ describe("what Neo4j refused", () => {
       "Score: Maths.canvas",
     ]);
     expect(list.buttons.map(({ action }) => action.kind)).toEqual(["retry-failed", "discard-failed"]);
-    expect(new Set(list.entries.map(({ key }) => key)).size).toBe(7);
+    expect(new Set(entriesOf(list).map(({ key }) => key)).size).toBe(7);
   });
 
   it.each(["data", "too-big", "query", "contention", "throttled", "unavailable", "auth", "config", "unknown"])("has words for %s, and retries just these", (cause) => {
@@ -81,10 +85,10 @@ describe("what Neo4j refused", () => {
   it("keeps all of ten thousand, grouped once for each change of them, with rows made only when they are shown", () => {
     const dead = Array.from({ length: 10_000 }, (_, index) => letter(`l${index}`, { class: index % 3 === 0 ? "data" : "unknown" }));
     const list = listOf(dead);
-    expect(list.entries).toHaveLength(10_002);
-    expect(lettersOf(list.entries)).toHaveLength(10_000);
-    expect(listOf(dead).entries).toBe(list.entries);
-    expect(listOf([...dead]).entries).not.toBe(list.entries);
+    expect(list.rows.size).toBe(10_002);
+    expect(lettersOf(entriesOf(list))).toHaveLength(10_000);
+    expect(listOf(dead).rows).toBe(list.rows);
+    expect(listOf([...dead]).rows).not.toBe(list.rows);
   });
 });
 

@@ -24,7 +24,6 @@ export const failedStrings = {
     noPath: "{type}",
     node: "Show the card in {path}",
     tried: "{time}, tried {times}",
-    more: "and {count} more",
     cause: "{title} ({count})",
     types: {
       canvas_created: "New canvas",

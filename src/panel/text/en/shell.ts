@@ -4,8 +4,6 @@ export const shellStrings = {
   empty: {
     now: "Nothing is going on",
     nowHelp: "Edit your canvases as always: each change is kept. Tasks such as explaining a card or indexing a folder show here.",
-    batches: "Batches are what is sent to Neo4j, which is off.",
-    failed: "Nothing failed.",
     learning: "What you change in your canvases shows here.",
   },
   heard: { one: "{title}: {state}", several: "{count} tasks ended", joint: ". " },
