@@ -19,10 +19,15 @@ export function isTaskSection(section: string): section is TaskSectionName {
 
 /** What is wrong with a value, in one sentence that says what to do; null when it can be kept. */
 export function checkTaskField(key: TaskFieldKey, value: unknown): string | null {
-  if (key === "webhook.url") return typeof value === "string" ? problemOfWebhookUrl(value) : "This must be text.";
+  if (key === "webhook.url") return typeof value === "string" ? checkUrl(value) : "This must be text.";
   if (key === "webhook.secretId") return typeof value === "string" ? null : "This must be text.";
   if (key === "schedules.startJitterS") return checkJitter(value);
   return typeof value === "boolean" ? null : "This can be on or off only.";
+}
+
+// None is how it is at first, and what somebody goes back to who wants nobody told.
+function checkUrl(value: string): string | null {
+  return value.trim() === "" ? null : problemOfWebhookUrl(value);
 }
 
 function checkJitter(value: unknown): string | null {
