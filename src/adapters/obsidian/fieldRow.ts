@@ -104,6 +104,10 @@ class FieldRow {
       });
       this.reset = button.extraSettingsEl;
       this.reset.setAttribute("role", "button");
+      // The key that resets must not be typed into the field that has the focus then.
+      this.reset.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") event.preventDefault();
+      });
       this.reset.classList.add("canvas-engram-reset");
     });
   }
