@@ -6,7 +6,7 @@ import { tabStops, walkByTab } from "./node/focus";
 import { button, canvasText, chipToBe, closeHosts, startPlugin } from "./pluginHost";
 
 const PANEL = ".canvas-engram-panel";
-const DIALOG = ".modal-container .modal, .modal-container .prompt";
+const DIALOG = ".modal-container :is(.modal, .prompt)";
 
 const vault = {
   "Maths.canvas": canvasText({ id: "limits", text: "Limits" }, { id: "series", text: "Series", color: "1" }),
@@ -60,12 +60,25 @@ describe.skipIf(!browserAvailable())("for people who do not see, or do not use a
     expect(await faults(host, ".vertical-tab-content", ["label", "select-name"])).toEqual([]);
   });
 
-  test.each(["record-learning-event", "import-journal", "remove-device-data", "index-folder", "rebuild-graph", "new-schedule"])("the dialog of %s has no fault", async (command) => {
+  test.each(["record-learning-event", "import-journal", "remove-device-data", "index-folder", "export", "set-mastery", "explain-cards-as", "new-schedule"])("the dialog of %s has no fault", async (command) => {
     const canvas = await host.openCanvas("Maths.canvas");
     await canvas.select("limits");
     expect(await host.command(command)).toBe(true);
     await host.page.locator(DIALOG).waitFor();
-    expect(await faults(host, ".modal-container")).toEqual([]);
+    expect(await faults(host, DIALOG)).toEqual([]);
+  });
+
+  test("the menus of a card and of a canvas have no fault of ours", async () => {
+    // The app says what each item is.
+    const canvas = await host.openCanvas("Maths.canvas");
+    await canvas.rightClick("limits");
+    await host.menuItem("Set mastery").waitFor();
+    expect(await faults(host, ".menu", ["aria-required-children"])).toEqual([]);
+    await host.page.keyboard.press("Escape");
+    await host.fileMenu("Physics.canvas");
+    await host.menuItem("Index this canvas").waitFor();
+    expect(await faults(host, ".menu", ["aria-required-children"])).toEqual([]);
+    await host.page.keyboard.press("Escape");
   });
 
   test("nothing went wrong", async () => {
@@ -78,6 +91,6 @@ async function walksInOrder(host: ObsidianHost): Promise<void> {
   const wanted = await tabStops(host.page, PANEL);
   const stops = await walkByTab(host.page, PANEL);
   expect(stops.map(({ name }) => name)).toEqual(wanted);
-  expect(wanted.length).toBeGreaterThan(2);
+  expect(wanted.length).toBeGreaterThan(1);
   expect(stops.filter(({ isSeen }) => !isSeen).map(({ name }) => name)).toEqual([]);
 }

@@ -1,6 +1,8 @@
 import type { Plugin } from "obsidian";
+import { nameDialog } from "./dialogNames";
+import type { NamedDialog } from "./dialogNames";
 
-interface Dialog {
+interface Dialog extends NamedDialog {
   open(): void;
   close(): void;
   setCloseCallback(callback: () => void): unknown;
@@ -27,6 +29,7 @@ export class OpenModals {
       closed();
     });
     modal.open();
+    nameDialog(modal);
   }
 
   private closeAll(): void {

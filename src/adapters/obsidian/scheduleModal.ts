@@ -6,6 +6,7 @@ import type { Format } from "../../panel/text/format";
 import { formFor, scheduleSubjects, taskOfForm } from "../../panel/forms/scheduleForm";
 import type { ScheduleForm, ScheduleSubject } from "../../panel/forms/scheduleForm";
 import { fill, strings } from "../../panel/text/strings";
+import { nameFields } from "./dialogNames";
 import { addFormButtons } from "./formButtons";
 
 const words = strings.scheduleForm;
@@ -81,6 +82,7 @@ export class ScheduleModal extends Modal {
       });
     });
     this.showButtons(root);
+    nameFields(root);
   }
 
   private showVariables(root: HTMLElement, template: TaskTemplate): void {

@@ -1,8 +1,16 @@
 import { expect, it } from "vitest";
 import { OpenModals } from "../../../src/adapters/obsidian/openModals";
 
+/** An element without fields: what the dialogs are called is seen in the browser. */
+function element(): HTMLElement {
+  const plain = { textContent: "", addClass: () => undefined, querySelector: () => null, querySelectorAll: () => [] };
+  return plain as unknown as HTMLElement;
+}
+
 class FakeDialog {
   state = "new";
+  readonly modalEl = element();
+  readonly titleEl = element();
   private closed: () => void = () => undefined;
 
   setCloseCallback(callback: () => void): void {

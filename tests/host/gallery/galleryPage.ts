@@ -33,6 +33,10 @@ function sidePanel(): HTMLElement {
 
 window.gallery = {
   show(name) {
-    new PanelDom(sidePanel()).show(panelView(galleryStates[name], format, PICTURE_TIME));
+    const { asksWhy, session, tab } = galleryStates[name];
+    const root = sidePanel();
+    const dom = new PanelDom(root, "gallery");
+    dom.show(panelView(session, format, PICTURE_TIME, tab));
+    if (asksWhy) dom.follow(root.querySelector(".canvas-engram-chip"));
   },
 };

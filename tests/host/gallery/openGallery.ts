@@ -17,8 +17,8 @@ export const PANEL_WIDTH = 300;
 const MOST_HEIGHT = 1_400;
 const LEAST_HEIGHT = 240;
 
-/** The one family that every Debian with Chromium has; the machine's own taste must not show in pictures. */
-const FONTS = `body { --font-interface-theme: "DejaVu Sans", sans-serif; --font-monospace: "DejaVu Sans Mono", monospace; }`;
+/** The panel fills the page; and its fonts are of the one family that every Debian with Chromium has, not of the machine's taste. */
+const PLACE = `.workspace-split.mod-sidedock { width: 100%; height: 100%; } body { --font-interface-theme: "DejaVu Sans", sans-serif; --font-monospace: "DejaVu Sans Mono", monospace; }`;
 
 let script: Promise<string> | null = null;
 
@@ -88,7 +88,7 @@ export class GalleryPage {
 async function styles(): Promise<readonly string[]> {
   const css = join(here, "..", "page", "css");
   const own = [join(css, "tokens.css"), join(css, "app.css"), join(root, "styles.css")];
-  return [...(await Promise.all(own.map((file) => readFile(file, "utf8")))), FONTS];
+  return [...(await Promise.all(own.map((file) => readFile(file, "utf8")))), PLACE];
 }
 
 async function bundleGallery(): Promise<string> {

@@ -1,5 +1,6 @@
 import type { EngineStatus, StoreStatus, TaskView } from "../../../src/engine/index";
 import type { SessionView } from "../../../src/panel/session/sessionView";
+import type { TabId } from "../../../src/panel/view/tabs";
 import { defaultSettings } from "../../../src/settings/schema";
 import { engineStatus, storeStatus } from "../../fakes/engineStatus";
 import { letter, task } from "./samples";
@@ -7,8 +8,13 @@ import { letter, task } from "./samples";
 /** The time at which every picture is taken. */
 export const PICTURE_TIME = Date.UTC(2030, 0, 16, 12, 30);
 
-/** One state of the panel: what the session says then. */
-export type GalleryState = SessionView;
+/** One state of the panel. */
+export interface GalleryState {
+  readonly session: SessionView;
+  readonly tab: TabId;
+  /** Whether somebody clicked on the chip, which says why. */
+  readonly asksWhy: boolean;
+}
 
 const VAULT = "11111111-2222-4333-8444-555555555555";
 const capturing: SessionView["intake"] = { kind: "capturing", look: "done" };
@@ -66,41 +72,55 @@ const letters = [
   letter({ id: "a3", canvasPath: "Maths.canvas" }),
 ];
 
+const withProblems = state(
+  {},
+  {
+    quarantined: 2,
+    problems: [
+      { path: "Courses/Physics/Optics.canvas", line: 14, column: 3, reason: "The file holds conflict markers of git." },
+      { path: "Maths.canvas", line: null, column: null, reason: "Two cards have the id 6f0ad84f44ce9c17; the last one counts." },
+    ],
+  },
+);
+
 /** Every state that the panel has a design for, by the name of its picture. */
 export const galleryStates = {
-  "first-run": state({ intake: { kind: "asking", size: { canvases: 128, notes: 940, bytes: 7_300_000 } } }, { events: 0, canvases: 0 }),
-  declined: state({ intake: { kind: "declined" } }, { events: 0, canvases: 0 }),
-  opening: state({ intake: { kind: "opening" }, status: null }),
-  empty: state({}, { events: 0, canvases: 0 }),
-  indexing: state({ intake: { kind: "capturing", look: "pending" } }, { phase: { kind: "scanning", done: 312, total: 1_068, startedAt: PICTURE_TIME - 9_000 } }),
-  "stopped-reading": state({ intake: { kind: "capturing", look: "stopped" } }),
-  "saved-here": state({}),
-  sent: withNeo4j({ sent: 4_182 }),
-  sending: withNeo4j({ state: "pending", sent: 3_100, pending: 1_082 }),
-  offline: withNeo4j({ state: "unavailable", sent: 3_900, pending: 282, message: "Could not connect to bolt://localhost:7687." }),
-  "wrong-password": withNeo4j({ state: "auth", sent: 3_900, pending: 282, message: "The client is unauthorized due to authentication failure." }),
-  paused: withNeo4j({ state: "paused", sent: 3_900, pending: 282 }),
-  "no-password": state({ neo4j: { kind: "incomplete", message: "Choose or add the password of your Neo4j in the settings." } }),
-  failed: withNeo4j({ sent: 4_179, dead: 3 }, {}, { dead: letters }),
-  "file-problem": state(
-    {},
-    {
-      quarantined: 2,
-      problems: [
-        { path: "Courses/Physics/Optics.canvas", line: 14, column: 3, reason: "The file holds conflict markers of git." },
-        { path: "Maths.canvas", line: null, column: null, reason: "Two cards have the id 6f0ad84f44ce9c17; the last one counts." },
-      ],
-    },
-  ),
-  "disk-full": withNeo4j({ sent: 4_182 }, { journal: { kind: "failing", fault: "full", message: "ENOSPC: no space left on device" } }),
-  "another-window": state({ intake: { kind: "waiting" }, status: null }),
-  "did-not-start": state({ intake: { kind: "failed", message: "The settings file data.json is damaged, and no history says which vault this is." }, status: null }),
-  "settings-lost": state({ intake: { kind: "asking-again" } }),
-  "graph-behind": state({}, { stores: { local: storeStatus({ message: "A checkpoint of the local graph cannot be read." }) } }),
-  working: withNeo4j({ state: "pending", sent: 4_100, pending: 82 }, { tasks }),
-  huge: withNeo4j({ state: "pending", sent: 1_204_331, pending: 98_112 }, { tasks: manyTasks, events: 1_302_443 }),
+  "first-run": now(state({ intake: { kind: "asking", size: { canvases: 128, notes: 940, bytes: 7_300_000 } } }, { events: 0, canvases: 0 })),
+  declined: now(state({ intake: { kind: "declined" } }, { events: 0, canvases: 0 })),
+  opening: now(state({ intake: { kind: "opening" }, status: null })),
+  empty: now(state({}, { events: 0, canvases: 0 })),
+  indexing: now(state({ intake: { kind: "capturing", look: "pending" } }, { phase: { kind: "scanning", done: 312, total: 1_068, startedAt: PICTURE_TIME - 9_000 } })),
+  "stopped-reading": now(state({ intake: { kind: "capturing", look: "stopped" } })),
+  "saved-here": now(state({})),
+  sent: why(withNeo4j({ sent: 4_182 })),
+  sending: now(withNeo4j({ state: "pending", sent: 3_100, pending: 1_082 })),
+  offline: why(withNeo4j({ state: "unavailable", sent: 3_900, pending: 282, message: "Could not connect to bolt://localhost:7687." })),
+  "wrong-password": why(withNeo4j({ state: "auth", sent: 3_900, pending: 282, message: "The client is unauthorized due to authentication failure." })),
+  paused: why(withNeo4j({ state: "paused", sent: 3_900, pending: 282 })),
+  "no-password": why(state({ neo4j: { kind: "incomplete", message: "Choose or add the password of your Neo4j in the settings." } })),
+  "disk-full": now(withNeo4j({ sent: 4_182 }, { journal: { kind: "failing", fault: "full", message: "ENOSPC: no space left on device" } })),
+  "another-window": now(state({ intake: { kind: "waiting" }, status: null })),
+  "did-not-start": now(state({ intake: { kind: "failed", message: "The settings file data.json is damaged, and no history says which vault this is." }, status: null })),
+  "settings-lost": now(state({ intake: { kind: "asking-again" } })),
+  "graph-behind": now(state({}, { stores: { local: storeStatus({ message: "A checkpoint of the local graph cannot be read." }) } })),
+  working: now(withNeo4j({ state: "pending", sent: 4_100, pending: 82 }, { tasks })),
+  huge: now(withNeo4j({ state: "pending", sent: 1_204_331, pending: 98_112 }, { tasks: manyTasks, events: 1_302_443 })),
+  "batches-empty": { session: state({}), tab: "batches", asksWhy: false },
+  batches: { session: withNeo4j({ state: "pending", sent: 3_100, pending: 1_082 }), tab: "batches", asksWhy: false },
+  "failed-empty": { session: withNeo4j({ sent: 4_182 }), tab: "failed", asksWhy: false },
+  failed: { session: withNeo4j({ sent: 4_179, dead: 3 }, {}, { dead: letters }), tab: "failed", asksWhy: false },
+  "file-problem": { session: withProblems, tab: "failed", asksWhy: false },
+  "learning-empty": { session: state({}), tab: "learning", asksWhy: false },
 } as const satisfies Readonly<Record<string, GalleryState>>;
 
 export type StateName = keyof typeof galleryStates;
 
 export const stateNames = Object.keys(galleryStates) as readonly StateName[];
+
+function now(session: SessionView): GalleryState {
+  return { session, tab: "now", asksWhy: false };
+}
+
+function why(session: SessionView): GalleryState {
+  return { session, tab: "now", asksWhy: true };
+}
