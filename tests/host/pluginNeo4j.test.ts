@@ -113,7 +113,7 @@ describe.skipIf(server === null || !browserAvailable())("the plugin with a real 
     await allSent(host);
     expect(await counted(host)).toMatchObject({ events: 6 });
     await openTab(host, "Batches");
-    expect(await panel(host).locator(".canvas-engram-batch").textContent()).toMatch(/1 event in \d+ ms at/);
+    expect(await panel(host).getByRole("region", { name: "Last batches" }).getByRole("row").nth(1).textContent()).toMatch(/1Stored\d+ ms/);
     await host.screenshot("plugin-sent-light");
     await host.setTheme("dark");
     await host.screenshot("plugin-sent-dark");
