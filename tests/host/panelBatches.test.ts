@@ -68,8 +68,7 @@ describe.skipIf(server === null || !browserAvailable())("batches, in the panel, 
     await soon(() => panel(host).getByRole("region", { name: "By the minute" }).getByRole("row").count()).toBeGreaterThan(1);
     await drawings(host).first().scrollIntoViewIfNeeded();
     await host.screenshot("panel-batches-light");
-    const box = await charts(host).first().locator(".u-over").boundingBox();
-    await host.page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 10);
+    await charts(host).first().locator(".u-over").hover();
     await soon(() => charts(host).first().locator(".canvas-engram-chart-summary").textContent()).toMatch(/^\d\d:\d\d [AP]M: Stored /);
     await host.page.mouse.move(10, 10);
     await soon(() => charts(host).first().locator(".canvas-engram-chart-summary").textContent()).toMatch(/in the last hour/);
@@ -106,6 +105,8 @@ describe.skipIf(server === null || !browserAvailable())("batches, in the panel, 
     await panel(host).getByText("No batches yet", { exact: true }).waitFor();
     host.writeFile("Physics.canvas", canvasText({ id: "force", text: "Force", color: "5" }));
     await soon(() => drawings(host).count()).toBe(4);
+    // The app's notice goes by itself some seconds later.
+    for (const notice of await host.page.locator(".notice").all()) await notice.click();
     await host.disablePlugin();
     expect(await host.lastingLeaks()).toEqual([]);
     expect(await host.errors()).toEqual([]);
