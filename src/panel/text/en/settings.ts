@@ -28,7 +28,6 @@ export const settingStrings = {
   testHelp: "Tries the settings above once, writes nothing, and says which server answers and how fast, or what is wrong.",
   testButton: "Test",
   testing: "Trying…",
-  tested: "{server} answers in {ms}.",
   sending: "Sending",
   concurrency: "Batches at once",
   concurrencyHelp: "At most. More helps where the way to the server is long.",
