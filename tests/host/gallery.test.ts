@@ -110,7 +110,9 @@ function overflowing(gallery: GalleryPage): Promise<readonly string[]> {
     const right = (document.querySelector(selector)?.getBoundingClientRect().right ?? 0) + 0.5;
     const out = (element: Element): boolean => element.getBoundingClientRect().right > right || element.scrollWidth > element.clientWidth + 1;
     const isBox = (element: Element): boolean => getComputedStyle(element).display !== "inline" && element.closest("svg") === null;
-    return [...document.querySelectorAll(`${selector} *`)].filter((element) => element.checkVisibility() && isBox(element) && out(element)).map((element) => element.outerHTML.slice(0, 120));
+    // What is wider than its frame on purpose can be scrolled there, and what is only heard is one pixel wide.
+    const isScrolled = (element: Element): boolean => element.closest(".canvas-engram-table-scroll, .canvas-engram-heard") !== null;
+    return [...document.querySelectorAll(`${selector} *`)].filter((element) => element.checkVisibility() && isBox(element) && !isScrolled(element) && out(element)).map((element) => element.outerHTML.slice(0, 120));
   }, PANEL);
 }
 

@@ -2,6 +2,7 @@ import type { EngineStatus, StoreStatus, TaskView } from "../../../src/engine/in
 import type { SessionView } from "../../../src/panel/session/sessionView";
 import type { TabId } from "../../../src/panel/view/tabs";
 import { defaultSettings } from "../../../src/settings/schema";
+import { anHourOfBatches } from "../../fakes/anHourOfBatches";
 import { engineStatus, storeStatus } from "../../fakes/engineStatus";
 import { letter, task } from "./samples";
 
@@ -106,7 +107,7 @@ export const galleryStates = {
   working: now(withNeo4j({ state: "pending", sent: 4_100, pending: 82 }, { tasks })),
   huge: now(withNeo4j({ state: "pending", sent: 1_204_331, pending: 98_112 }, { tasks: manyTasks, events: 1_302_443 })),
   "batches-empty": { session: state({}), tab: "batches", asksWhy: false },
-  batches: { session: withNeo4j({ state: "pending", sent: 3_100, pending: 1_082 }), tab: "batches", asksWhy: false },
+  batches: { session: withNeo4j({ state: "pending", sent: 3_100, pending: 1_082 }, { stats: anHourOfBatches(PICTURE_TIME) }), tab: "batches", asksWhy: false },
   "failed-empty": { session: withNeo4j({ sent: 4_182 }), tab: "failed", asksWhy: false },
   failed: { session: withNeo4j({ sent: 4_179, dead: 3 }, {}, { dead: letters }), tab: "failed", asksWhy: false },
   "file-problem": { session: withProblems, tab: "failed", asksWhy: false },
