@@ -45,7 +45,8 @@ import { taskNoticeText } from "./panel/view/taskNoticeText";
 import { Session } from "./panel/session/session";
 import type { SessionParts } from "./panel/session/session";
 import type { StoreSettings } from "./panel/session/storeUse";
-import { fill, strings } from "./panel/text/strings";
+import { spokenIn } from "./panel/text/languages";
+import { fill, speak, strings } from "./panel/text/strings";
 import { engineSettings } from "./settings/engineSettings";
 import type { DeviceKind } from "./settings/engineSettings";
 import { nodeTaskSettings } from "./settings/nodeSettings";
@@ -102,9 +103,12 @@ export async function loadSettings(plugin: Plugin): Promise<Loaded> {
 /** Puts the plugin together and registers what it shows, all at once: nothing may be awaited here. */
 export function compose(plugin: Plugin, { random, folder, device, settingsFile, found }: Loaded): Composition {
   const { app } = plugin;
+  // Before anything is shown or registered: texts are looked up when they are shown, but names of commands only once.
+  const { texts, locale } = spokenIn(getLanguage());
+  speak(texts);
   const clock = createSystemClock();
   const logger = createConsoleLogger(() => session.currentSettings.diagnostics.logLevel);
-  const format = createFormat(getLanguage());
+  const format = createFormat(locale);
 
   const captured = (path: string): boolean => isCaptured(path, session.currentSettings.capture);
   const vaultFiles = new ObsidianVaultFiles(app, captured);

@@ -17,13 +17,13 @@ export interface CliHost {
 }
 
 const words = strings.cli;
-const jsonFlag: CliFlags = { json: { description: words.json } };
 
 /** What a person at a terminal can ask of the running app: `obsidian canvas-engram:status` and its like. Each answers with text, or JSON where `json` is given. */
 export function addCliHandlers(host: CliHost): void {
   const { plugin } = host;
+  const flags: CliFlags = { json: { description: words.json } };
   const add = (action: string, description: string, run: () => Promise<CliAnswer>): void => {
-    plugin.registerCliHandler(`${plugin.manifest.id}:${action}`, description, jsonFlag, async ({ json }) => {
+    plugin.registerCliHandler(`${plugin.manifest.id}:${action}`, description, flags, async ({ json }) => {
       const { lines, whole } = await run();
       return json === undefined ? lines.join("\n") : JSON.stringify(whole);
     });

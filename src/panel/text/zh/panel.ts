@@ -1,7 +1,7 @@
 import type { Language } from "../strings";
 
 /** The texts of the panel and the status bar in Chinese. */
-export const panelStrings: Pick<Language, "chip" | "figures" | "intake" | "steps" | "progress" | "connection" | "batch" | "words"> = {
+export const panelStrings: Pick<Language, "chip" | "figures" | "intake" | "steps" | "progress" | "connection" | "words"> = {
   chip: {
     label: "{title}：{text}",
     opening: "正在启动…",
@@ -100,14 +100,6 @@ export const panelStrings: Pick<Language, "chip" | "figures" | "intake" | "steps
     tryAgain: "重试",
     resume: "恢复",
     pause: "暂停",
-  },
-  batch: {
-    title: "上一批次",
-    reset: "重置统计",
-    none: "还没有。",
-    line: "{time} 用 {ms} 发送了 {events}",
-    partly: "{time} 用 {ms} 发送了 {stored}/{events}",
-    refused: "{time} 用 {ms} 发送了 {stored}/{events}，{failed} 个被拒绝",
   },
   words: {
     canvas: { other: "{count} 个白板" },

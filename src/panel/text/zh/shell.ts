@@ -1,13 +1,16 @@
 import type { Language } from "../strings";
 
 /** The texts of the panel's state line, tabs and announcements in Chinese. */
-export const shellStrings: Pick<Language, "tabs" | "empty" | "reason"> = {
+export const shellStrings: Pick<Language, "tabs" | "empty" | "heard" | "reason"> = {
   tabs: { label: "面板各部分", now: "当前", batches: "批次", failed: "失败", learning: "学习" },
   empty: {
+    now: "没有正在进行的内容",
+    nowHelp: "像往常一样编辑白板，每次更改都会保存。讲解卡片、索引文件夹等任务会显示在这里。",
     batches: "批次是发往 Neo4j 的内容，而 Neo4j 已关闭。",
     failed: "没有失败。",
     learning: "你对白板的更改会显示在这里。",
   },
+  heard: { one: "{title}：{state}", several: "{count} 个任务已结束", joint: "。" },
   reason: {
     opening: { matter: "Canvas Engram 正在打开它的文件。", data: "不会丢失任何内容：你在此期间的更改稍后会被找到。" },
     waiting: { matter: "另一个窗口正在使用此仓库，同一时间只能有一个窗口写入历史。", data: "不会丢失任何内容：另一个窗口关闭后，此窗口会自动接手。" },
