@@ -58,7 +58,9 @@ class FieldRow {
   ) {
     field.also?.(setting);
     this.control = this.draw();
-    this.control.element.setAttribute("aria-label", field.name);
+    // A switch is a frame around its input, and only the input is what a name belongs to.
+    const { element } = this.control;
+    (element.querySelector("input") ?? element).setAttribute("aria-label", field.name);
     this.control.show(this.value);
     if (field.resets !== false) this.drawReset();
     this.setting.setErrorMessage(checkField(field.key, this.value));
