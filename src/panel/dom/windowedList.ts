@@ -37,6 +37,9 @@ interface PlacedPart<Part> {
 /** Rows above and below the ones in sight. */
 const OVERSCAN = 4;
 
+/** Rows that are drawn at most: a scroller that has no style sheet yet, as in a new window, is as high as all rows together. */
+const MOST = 120;
+
 /** From here on the Tab key goes through one row only, or nobody would reach what stands below the list. */
 const LONG = 30;
 
@@ -55,7 +58,7 @@ export class WindowedList<Row, Part> {
   /** The row that had the focus last. */
   private current: { readonly key: string; index: number } | null = null;
   private keyAt: (index: number) => string = none.key;
-  private extract: (range: Range) => number[] = defaultRangeExtractor;
+  private extract: (range: Range) => number[] = (range) => withKept(range, []);
   private drawing = false;
 
   constructor(
@@ -252,7 +255,7 @@ function sameKeys(a: Rows<unknown>, b: Rows<unknown>): boolean {
 }
 
 function withKept(range: Range, kept: readonly number[]): number[] {
-  const seen = defaultRangeExtractor(range);
+  const seen = defaultRangeExtractor({ ...range, endIndex: Math.min(range.endIndex, range.startIndex + MOST) });
   const more = kept.filter((index) => index < range.count && !seen.includes(index));
   return more.length === 0 ? seen : [...new Set([...seen, ...more])].sort((a, b) => a - b);
 }
