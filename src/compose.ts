@@ -4,7 +4,9 @@ import { createNeo4jGraphStore } from "./adapters/neo4j/neo4jGraphStore";
 import { addCliHandlers } from "./adapters/obsidian/cliHandlers";
 import { addCommands, discardRefused, resetFigures, syncNow, testConnection } from "./adapters/obsidian/commands";
 import type { CommandHost } from "./adapters/obsidian/commands";
+import { addCodeBlock } from "./adapters/obsidian/codeBlock";
 import { deviceId } from "./adapters/obsidian/deviceId";
+import { canvasSelection, followSelection } from "./adapters/obsidian/canvasSelection";
 import { EngramPanel, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
 import { changeLetters } from "./adapters/obsidian/letterActions";
 import { holdDevice } from "./adapters/obsidian/holdDevice";
@@ -16,6 +18,7 @@ import { ObsidianDataFolder } from "./adapters/obsidian/obsidianDataFolder";
 import { ObsidianNoteFiles } from "./adapters/obsidian/obsidianNoteFiles";
 import { ObsidianVaultFiles } from "./adapters/obsidian/obsidianVaultFiles";
 import { OpenModals } from "./adapters/obsidian/openModals";
+import { openCard } from "./adapters/obsidian/openCard";
 import { openFile, openPanel, openSettings } from "./adapters/obsidian/openViews";
 import { createApi } from "./adapters/obsidian/pluginApi";
 import type { EngramApi } from "./adapters/obsidian/pluginApi";
@@ -183,6 +186,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
     },
     password: (secretId) => readSecret(app, secretId),
     saveSettings: (next) => settingsFile.save(next),
+    selection: () => canvasSelection(app),
   };
   const session = new Session(parts);
 
@@ -240,10 +244,19 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
         return jumpToNode(app, action.canvas, action.node);
       case "open-file":
         return openFile(app, action.path, action.line);
+      case "open-card":
+        await openCard(app, action.canvas, action.node);
+        return session.learning.lookAround();
+      case "show-older":
+        return session.learning.showMore();
+      case "look-back":
+        return session.learning.asItWas(action.day);
     }
   };
 
   plugin.registerView(PANEL_TYPE, (leaf) => new EngramPanel(leaf, session, format, () => clock.now(), act));
+  followSelection(plugin, session.learning);
+  addCodeBlock({ plugin, session, format, clock, act });
   const showPanel = (tab: TabId | null = null): Promise<void> => reported(() => openPanel(app, tab));
   addRibbon(plugin, session, format, () => void showPanel());
   addStatusBar(plugin, session, format, () => void showPanel());

@@ -5,6 +5,7 @@ import { PanelDom } from "../../panel/dom/panelDom";
 import { announcement } from "../../panel/view/announcement";
 import type { Heard } from "../../panel/view/announcement";
 import type { AppAction, PanelAction } from "../../panel/view/panelView";
+import type { LearningLook } from "../../panel/session/learningLook";
 import type { Session } from "../../panel/session/session";
 import { strings } from "../../panel/text/strings";
 import { isTabId } from "../../panel/view/tabs";
@@ -18,6 +19,11 @@ export const PANEL_ICON = "brain-circuit";
 /** Panels that were made: ids of elements have to differ where several stand in one window. */
 let made = 0;
 
+/** What a panel needs of the session. */
+export interface ShownSession extends Pick<Session, "look" | "onChange"> {
+  readonly learning: Pick<LearningLook, "watch">;
+}
+
 /** The panel in a leaf: draws at most once a frame, and not at all while nobody can see it. */
 export class EngramPanel extends ItemView {
   override navigation = false;
@@ -29,7 +35,7 @@ export class EngramPanel extends ItemView {
 
   constructor(
     leaf: WorkspaceLeaf,
-    private readonly session: Pick<Session, "look" | "onChange">,
+    private readonly session: ShownSession,
     private readonly format: Format,
     private readonly now: () => number,
     private readonly act: (action: AppAction) => void,
@@ -82,6 +88,7 @@ export class EngramPanel extends ItemView {
   }
 
   override async onClose(): Promise<void> {
+    this.session.learning.watch(this, false);
     this.frame?.win.cancelAnimationFrame(this.frame.id);
     this.frame = null;
     this.dom?.close();
@@ -125,7 +132,10 @@ export class EngramPanel extends ItemView {
   }
 
   private drawIfStale(): void {
-    if (this.stale && this.contentEl.isShown()) this.draw();
+    const shown = this.contentEl.isShown();
+    // Before drawing: what is asked for now may already be known.
+    this.session.learning.watch(this, shown && this.tab === "learning" && this.dom !== null);
+    if (this.stale && shown) this.draw();
   }
 
   private draw(): void {

@@ -1,8 +1,8 @@
 import { Notice } from "obsidian";
 import type { ObsidianProtocolData, Plugin } from "obsidian";
-import { fill, strings } from "../../panel/text/strings";
-import { chooseNode } from "./openCanvases";
-import { openFile, openPanel, openSettings } from "./openViews";
+import { strings } from "../../panel/text/strings";
+import { openCard } from "./openCard";
+import { openPanel, openSettings } from "./openViews";
 import { reported } from "./reported";
 
 /**
@@ -20,19 +20,10 @@ export function addUriHandler(plugin: Plugin): void {
       case "settings":
         return openSettings(app, manifest.id);
       case "canvas":
-        return openCanvas(plugin, asked["path"] ?? "", asked["node"] ?? null);
+        return openCard(app, asked["path"] ?? "", asked["node"] ?? null);
       default:
         new Notice(strings.uri.unknown);
     }
   };
   plugin.registerObsidianProtocolHandler(manifest.id, (asked) => void reported(() => open(asked)));
-}
-
-async function openCanvas({ app }: Plugin, path: string, node: string | null): Promise<void> {
-  if (app.vault.getFileByPath(path)?.extension !== "canvas") {
-    new Notice(fill(strings.uri.noCanvas, { path }));
-    return;
-  }
-  await openFile(app, path, null);
-  if (node !== null && !(await chooseNode(app, path, node))) new Notice(fill(strings.uri.noNode, { node, path }));
 }

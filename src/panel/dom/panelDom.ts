@@ -2,10 +2,11 @@ import { batchesPart } from "./batchesPart";
 import type { DrawnPart } from "./batchesPart";
 import { failedPart } from "./failedPart";
 import type { Inputs } from "./folderChoices";
-import { setAttribute, setText } from "./keyedChildren";
+import { setAttribute } from "./keyedChildren";
 import { LongLists } from "./longLists";
 import type { Scrolled } from "./longLists";
 import { liveRegion } from "./liveRegion";
+import { learningPart } from "./learningPart";
 import { nowPart } from "./nowPart";
 import { cls, figuresPart } from "./panelParts";
 import type { Actions } from "./panelParts";
@@ -119,15 +120,12 @@ export class PanelDom {
     const now = tabPanel(root, id, "now", (at) => nowPart(at, this.actions, this.inputs, this.scrolled, this.lists));
     const batches = tabPanel(root, id, "batches", (at) => this.keep(batchesPart(at, this.actions)));
     const failed = tabPanel(root, id, "failed", (at) => failedPart(at, this.actions, this.scrolled, this.lists));
-    const learning = tabPanel(root, id, "learning", (at) => {
-      const empty = at.createDiv({ cls: cls("empty") });
-      return { show: () => setText(empty, strings.empty.learning) };
-    });
+    const learning = tabPanel(root, id, "learning", (at) => learningPart(at, this.actions, this.inputs));
     return (open) => {
       now.show(open.id === "now" ? open.now : null);
       batches.show(open.id === "batches" ? open.batches : null);
       failed.show(open.id === "failed" ? open.failed : null);
-      learning.show(open.id === "learning" ? true : null);
+      learning.show(open.id === "learning" ? open.learning : null);
     };
   }
 }

@@ -6,6 +6,8 @@ import type { Settings } from "../../settings/schema";
 import { AddedKinds } from "./addedKinds";
 import { EngineLife } from "./engineLife";
 import type { Door, HeldEngine } from "./engineLife";
+import { LearningLook } from "./learningLook";
+import type { LearningSubject } from "./learningState";
 import type { LastBatch, SessionView } from "./sessionView";
 import { Settling } from "./settling";
 import { StoreUse } from "./storeUse";
@@ -18,6 +20,8 @@ export interface SessionParts extends StoreParts {
   readonly settings: Settings;
   /** A computer where it is not said. */
   readonly device?: DeviceKind;
+  /** What is selected on the canvas that the user works on; nothing where it is not said. */
+  readonly selection?: () => LearningSubject | null;
   openEngine(settings: Settings, door: Door): Promise<HeldEngine>;
   saveSettings(settings: Settings): Promise<void>;
 }
@@ -28,6 +32,7 @@ const SETTLE_MS = 800;
 /** The running plugin without Obsidian: turns wishes of the panel, the commands and the settings into calls of the engine. */
 export class Session {
   readonly intake: VaultIntake;
+  readonly learning: LearningLook;
   private readonly store: StoreUse;
   private readonly life: EngineLife;
   private settings: Settings;
@@ -36,6 +41,7 @@ export class Session {
   private readonly ending = createSignal();
   private readonly changes = createEmitter<void>((error) => this.report("showing a change failed", error));
   private readonly signals = createEmitter<EngineSignal>((error) => this.report("telling of what happened failed", error));
+  private readonly learned = createEmitter<void>((error) => this.report("showing what is learned failed", error));
   private readonly storeChange: Settling;
   private readonly captureChange: Settling;
   private readonly kinds = new AddedKinds((what, error) => this.report(what, error));
@@ -60,6 +66,13 @@ export class Session {
       changed: () => this.changed(),
       report: (what, error) => this.report(what, error),
     });
+    this.learning = new LearningLook({
+      clock: parts.clock,
+      engine: () => this.life.current,
+      selection: parts.selection ?? (() => null),
+      changed: () => this.changed(),
+    });
+    this.learned.on(() => this.learning.again());
     this.storeChange = new Settling(parts.clock, SETTLE_MS, () => this.inBackground("changing the store", this.applyStore()));
     this.captureChange = new Settling(parts.clock, SETTLE_MS, () => this.inBackground("reading the vault", this.intake.recapture()));
   }
@@ -80,6 +93,11 @@ export class Session {
 
   get paused(): boolean {
     return this.current()?.status().stores.neo4j?.state === "paused";
+  }
+
+  /** Calls back when what the journals tell about learning may be another thing, until the returned function is called. */
+  onLearning(listener: () => void): () => void {
+    return this.learned.on(listener);
   }
 
   /** Calls back after every change of what `look` gives, until the returned function is called or the session is closed. */
@@ -128,6 +146,7 @@ export class Session {
     const engine = this.current();
     if (engine === null) return;
     engine.wake();
+    this.learned.emit();
     if (this.store.state.kind === "on") this.inBackground("connecting again", engine.reconnect());
     this.inBackground("reading other devices", engine.readOtherDevices());
   }
@@ -211,7 +230,9 @@ export class Session {
   private listen(engine: Engine): void {
     engine.onStatus(() => this.changed());
     engine.onSignal((signal) => this.hear(signal));
+    engine.recall.onGrown(() => this.learned.emit());
     this.kinds.carryOver(engine);
+    this.learned.emit();
     this.changed();
   }
 
@@ -246,6 +267,7 @@ export class Session {
   }
 
   private hear(signal: EngineSignal): void {
+    if (signal.kind === "event") this.learned.emit();
     if (signal.kind === "batch" && signal.store !== "local") {
       this.lastBatch = { ...signal, at: this.parts.clock.now() };
       this.changed();
@@ -264,6 +286,7 @@ export class Session {
       status,
       lastBatch: this.lastBatch,
       dead: failed ? (engine?.deadLetters() ?? []) : [],
+      learning: this.learning.state,
     };
   }
 

@@ -1,5 +1,6 @@
 import type { DeadLetterView, EngineSignal, EngineStatus, ScanPlanSize } from "../../engine/index";
 import type { Settings } from "../../settings/schema";
+import type { LearningState } from "./learningState";
 
 /** Whether the vault's changes become events, and if not, why. */
 export type Intake =
@@ -34,6 +35,7 @@ export interface SessionView {
   readonly status: EngineStatus | null;
   readonly lastBatch: LastBatch | null;
   readonly dead: readonly DeadLetterView[];
+  readonly learning: LearningState;
 }
 
 /** Whether the look at the whole vault was stopped and none is under way again. */

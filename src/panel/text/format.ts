@@ -18,6 +18,12 @@ export interface Format {
   /** A share from 0 to 1. */
   percent(share: number): string;
   dateAndTime(at: number): string;
+  /** Of a day written `YYYY-MM-DD`: its weekday where there is little room. */
+  weekday(day: string): string;
+  /** A day written `YYYY-MM-DD`, in full. */
+  calendarDay(day: string): string;
+  /** The day of a moment (epoch ms) in this place. */
+  dayOf(at: number): string;
   /** The form for this many, with the count in it. */
   plural(count: number, forms: PluralForms): string;
 }
@@ -38,6 +44,11 @@ export function createFormat(locale: string): Format {
   const minutes = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const moment = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  // A day is no moment: read as one of UTC it stays the same day everywhere.
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
+  const date: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
+  const calendar = new Intl.DateTimeFormat(locale, { ...date, timeZone: "UTC" });
+  const localCalendar = new Intl.DateTimeFormat(locale, date);
   const rules = new Intl.PluralRules(locale);
   return {
     count: (value) => whole.format(value),
@@ -55,6 +66,9 @@ export function createFormat(locale: string): Format {
     hourAndMinute: (at) => minutes.format(at),
     percent: (value) => share.format(value),
     dateAndTime: (at) => moment.format(at),
+    weekday: (day) => weekday.format(Date.parse(day)),
+    calendarDay: (day) => calendar.format(Date.parse(day)),
+    dayOf: (at) => localCalendar.format(at),
     plural: (count, forms) => fill(forms[rules.select(count)] ?? forms.other, { count: whole.format(count) }),
   };
 }

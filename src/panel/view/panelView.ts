@@ -4,6 +4,7 @@ import type { Rows } from "./rows";
 import type { BatchesView } from "./batchesView";
 import type { EmptyView } from "./emptyView";
 import type { FailedView } from "./failedView";
+import type { LearningView } from "./learningView";
 import type { TabId } from "./tabs";
 
 /** How a state feels: nothing going on, all well, work under way, look at it some time, act now. */
@@ -33,6 +34,11 @@ export type PanelAction =
   /** To a canvas, and to a node of it where there is one. */
   | { readonly kind: "jump"; readonly canvas: string; readonly node: string | null }
   | { readonly kind: "open-file"; readonly path: string; readonly line: number | null }
+  /** Opens a canvas, and shows a card of it where one is named. */
+  | { readonly kind: "open-card"; readonly canvas: string; readonly node: string | null }
+  | { readonly kind: "show-older" }
+  /** `day`: a local one, `YYYY-MM-DD`; null: no more. */
+  | { readonly kind: "look-back"; readonly day: string | null }
   | OwnAction;
 
 /** What the panel does by itself: nothing outside of it changes. */
@@ -200,7 +206,7 @@ export type OpenTab =
   | { readonly id: "now"; readonly now: NowView }
   | { readonly id: "batches"; readonly batches: BatchesView }
   | { readonly id: "failed"; readonly failed: FailedView }
-  | { readonly id: "learning" };
+  | { readonly id: "learning"; readonly learning: LearningView };
 
 /** The whole panel as a value. */
 export interface PanelView {

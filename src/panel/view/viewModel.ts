@@ -4,6 +4,7 @@ import { batchesView } from "./batchesView";
 import { chipOf } from "./chip";
 import { failedView } from "./failedView";
 import { figuresOf } from "./figures";
+import { learningView } from "./learningView";
 import { nowView } from "./nowView";
 import type { OpenTab, PanelView } from "./panelView";
 import { stateReason } from "./stateReason";
@@ -31,6 +32,6 @@ function openTab(tab: TabId, view: SessionView, format: Format, now: number): Op
     case "failed":
       return { id: tab, failed: failedView(view, format) };
     case "learning":
-      return { id: tab };
+      return { id: tab, learning: learningView(view, format) };
   }
 }

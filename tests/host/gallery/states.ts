@@ -1,4 +1,5 @@
 import type { EngineStatus, StoreStatus, TaskView } from "../../../src/engine/index";
+import { noLearning } from "../../../src/panel/session/learningState";
 import type { SessionView } from "../../../src/panel/session/sessionView";
 import type { TabId } from "../../../src/panel/view/tabs";
 import { defaultSettings } from "../../../src/settings/schema";
@@ -27,6 +28,7 @@ function state(overrides: Partial<SessionView>, status: Partial<EngineStatus> = 
     settings: defaultSettings(VAULT),
     status: engineStatus({ canvases: 12, events: 4_182, ...status }),
     lastBatch: null,
+    learning: noLearning,
     dead: [],
     ...overrides,
   };

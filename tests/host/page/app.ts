@@ -13,6 +13,7 @@ import { Keymap, Scope } from "./ui/keymap";
 import { CapacitorAdapter, FileSystemAdapter } from "./vault/adapter";
 import { FileManager } from "./vault/fileManager";
 import { Vault } from "./vault/vault";
+import type { CodeBlockHandler } from "./views/codeBlocks";
 import { MarkdownView } from "./views/markdownView";
 import { ViewRegistry } from "./views/viewRegistry";
 import { Workspace } from "./workspace/workspace";
@@ -24,6 +25,8 @@ export class App {
   appId: string;
   keymap: Keymap;
   scope: Scope;
+  /** Host only: what plugins render of code blocks, by their language. */
+  readonly codeBlockHandlers = new Map<string, CodeBlockHandler>();
   viewRegistry: ViewRegistry;
   vault: Vault;
   metadataCache: MetadataCache;

@@ -39,6 +39,7 @@ import { FileManager } from "./vault/fileManager";
 import { TAbstractFile, TFile, TFolder } from "./vault/files";
 import { Vault } from "./vault/vault";
 import { EditableFileView, FileView } from "./views/fileView";
+import { MarkdownRenderChild } from "./views/markdownRenderChild";
 import { MarkdownView } from "./views/markdownView";
 import { TextFileView } from "./views/textFileView";
 import { ItemView, View } from "./views/view";
@@ -76,7 +77,7 @@ function iterateTags(frontmatter: unknown, key: string): string[] | null {
 const built = {
   AbstractInputSuggest, AbstractTextComponent, App, BaseComponent, ButtonComponent, CapacitorAdapter, ColorComponent,
   Component, ConfirmationButton, ConfirmationModal, DisplayValueComponent, DropdownComponent, EditableFileView, Events,
-  ExtraButtonComponent, FileManager, FileSystemAdapter, FileView, FuzzySuggestModal, ItemView, Keymap, MarkdownView,
+  ExtraButtonComponent, FileManager, FileSystemAdapter, FileView, FuzzySuggestModal, ItemView, Keymap, MarkdownRenderChild, MarkdownView,
   Menu, MenuItem, MenuSeparator, MetadataCache, Modal, Notice, Platform, Plugin, PluginSettingTab,
   ProgressBarComponent, Scope, SearchComponent, SecretComponent, SecretStorage, Setting, SettingGroup, SettingPage,
   SettingTab, SliderComponent, SuggestModal, TAbstractFile, TFile, TFolder, Tasks, TextAreaComponent, TextComponent,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EngineStatus } from "../../../src/engine/index";
 import { emptyStats } from "../../../src/engine/index";
 import { createFormat } from "../../../src/panel/text/format";
+import { noLearning } from "../../../src/panel/session/learningState";
 import type { SessionView } from "../../../src/panel/session/sessionView";
 import { batchesView, type BatchesView } from "../../../src/panel/view/batchesView";
 import { defaultSettings } from "../../../src/settings/schema";
@@ -15,7 +16,7 @@ type Figures = Extract<BatchesView, { kind: "figures" }>;
 
 function view(stats: EngineStatus["stats"], over: Partial<SessionView> = {}, state: "ok" | "paused" | "auth" = "ok"): SessionView {
   const status = engineStatus({ stats, stores: { local: storeStatus(), neo4j: storeStatus({ state }) } });
-  return { intake: { kind: "capturing", look: "done" }, neo4j: { kind: "on" }, settings: defaultSettings("v"), status, lastBatch: null, dead: [], ...over };
+  return { intake: { kind: "capturing", look: "done" }, neo4j: { kind: "on" }, settings: defaultSettings("v"), status, lastBatch: null, learning: noLearning, dead: [], ...over };
 }
 
 function figures(given: SessionView, now = NOW): Figures {

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DeadLetterView, TaskView } from "../../../src/engine/index";
+import { noLearning } from "../../../src/panel/session/learningState";
 import type { SessionView } from "../../../src/panel/session/sessionView";
 import { diagnosticsReport, maskedAddress } from "../../../src/panel/view/diagnosticsReport";
 import type { DiagnosticsParts } from "../../../src/panel/view/diagnosticsReport";
@@ -12,7 +13,7 @@ import { madeTask } from "../../fakes/madeTask";
 const MARK = "Zmark";
 const vault = "11111111-2222-4333-8444-555555555555";
 
-const view: SessionView = { intake: { kind: "capturing", look: "done" }, neo4j: { kind: "on" }, settings: defaultSettings(vault), status: engineStatus(), lastBatch: null, dead: [] };
+const view: SessionView = { intake: { kind: "capturing", look: "done" }, neo4j: { kind: "on" }, settings: defaultSettings(vault), status: engineStatus(), lastBatch: null, dead: [], learning: noLearning };
 const parts: DiagnosticsParts = { plugin: "0.1.0", obsidian: "1.13.1", platform: "desktop, Linux", language: "en", now: Date.UTC(2026, 0, 2), monotonic: 5_000, view, sizes: null };
 
 /** Whatever a person or another program may have put somewhere. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DeadLetterView } from "../../../src/engine/index";
 import { createFormat } from "../../../src/panel/text/format";
+import { noLearning } from "../../../src/panel/session/learningState";
 import type { SessionView } from "../../../src/panel/session/sessionView";
 import { failedView } from "../../../src/panel/view/failedView";
 import { letterList, type LetterEntry, type LetterList } from "../../../src/panel/view/letters";
@@ -35,7 +36,7 @@ function lettersOf(entries: readonly LetterEntry[]): readonly DeadLetterView[] {
 }
 
 function view(over: Partial<SessionView> = {}): SessionView {
-  return { intake: { kind: "capturing", look: "done" }, neo4j: { kind: "on" }, settings: defaultSettings("v"), status: engineStatus(), lastBatch: null, dead: [], ...over };
+  return { intake: { kind: "capturing", look: "done" }, neo4j: { kind: "on" }, settings: defaultSettings("v"), status: engineStatus(), lastBatch: null, learning: noLearning, dead: [], ...over };
 }
 
 describe("what Neo4j refused", () => {

@@ -4,6 +4,7 @@ import { createFormat } from "../../../src/panel/text/format";
 import { boxOf } from "../../../src/panel/view/boxes";
 import { chipOf } from "../../../src/panel/view/chip";
 import type { Box, Chip } from "../../../src/panel/view/panelView";
+import { noLearning } from "../../../src/panel/session/learningState";
 import type { SessionView } from "../../../src/panel/session/sessionView";
 import { defaultSettings } from "../../../src/settings/schema";
 import { engineStatus, storeStatus } from "../../fakes/engineStatus";
@@ -17,6 +18,7 @@ function shown(status: Partial<EngineStatus>, overrides: Partial<SessionView> = 
     settings: defaultSettings("11111111-2222-4333-8444-555555555555"),
     status: engineStatus(status),
     lastBatch: null,
+    learning: noLearning,
     dead: [],
     ...overrides,
   };

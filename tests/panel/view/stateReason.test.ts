@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EngineStatus, StoreStatus } from "../../../src/engine/index";
 import { emptyStats } from "../../../src/engine/index";
 import { emptyStoreStats } from "../../../src/engine/stats/storeStats";
+import { noLearning } from "../../../src/panel/session/learningState";
 import type { SessionView } from "../../../src/panel/session/sessionView";
 import { createFormat } from "../../../src/panel/text/format";
 import { strings } from "../../../src/panel/text/strings";
@@ -19,6 +20,7 @@ function view(overrides: Partial<SessionView> = {}): SessionView {
     settings: defaultSettings("11111111-2222-4333-8444-555555555555"),
     status: engineStatus(),
     lastBatch: null,
+    learning: noLearning,
     dead: [],
     ...overrides,
   };

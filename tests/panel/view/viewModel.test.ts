@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EngineStatus, StoreStatus } from "../../../src/engine/index";
 import { createFormat } from "../../../src/panel/text/format";
+import { noLearning } from "../../../src/panel/session/learningState";
 import type { SessionView } from "../../../src/panel/session/sessionView";
 import { chipOf } from "../../../src/panel/view/chip";
 import { connectionOf } from "../../../src/panel/view/connection";
@@ -24,6 +25,7 @@ function view(overrides: Partial<SessionView> = {}): SessionView {
     settings: defaultSettings("11111111-2222-4333-8444-555555555555"),
     status: engineStatus(),
     lastBatch: null,
+    learning: noLearning,
     dead: [],
     ...overrides,
   };

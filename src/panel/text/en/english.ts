@@ -3,6 +3,7 @@ import { commandStrings } from "./commands";
 import { dialogStrings } from "./dialogs";
 import { exportStrings } from "./exports";
 import { failedStrings } from "./failed";
+import { learningStrings } from "./learning";
 import { menuStrings } from "./menus";
 import { nodeStrings } from "./nodes";
 import { panelStrings } from "./panel";
@@ -26,6 +27,7 @@ export const english = {
   ...scheduleStrings,
   ...batchesStrings,
   ...failedStrings,
+  ...learningStrings,
   ...commandStrings,
   ...dialogStrings,
   settings: settingStrings,

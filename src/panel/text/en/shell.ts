@@ -4,7 +4,6 @@ export const shellStrings = {
   empty: {
     now: "Nothing is going on",
     nowHelp: "Edit your canvases as always: each change is kept. Tasks such as explaining a card or indexing a folder show here.",
-    learning: "What you change in your canvases shows here.",
   },
   heard: { one: "{title}: {state}", several: "{count} tasks ended", joint: ". " },
   reason: {

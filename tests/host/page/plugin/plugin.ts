@@ -4,6 +4,7 @@ import { debounce } from "../core/debounce";
 import { normalizePath } from "../core/normalizePath";
 import { refuse } from "../core/violations";
 import type { SettingTab } from "../settings/settingTab";
+import type { CodeBlockHandler } from "../views/codeBlocks";
 import type { ViewCreator } from "../views/viewRegistry";
 import type { CliFlags, CliHandler } from "./cli";
 import type { Command } from "./commands";
@@ -80,6 +81,14 @@ export abstract class Plugin extends Component {
       if (this._userDisabled) this.app.workspace.detachLeavesOfType(type);
       this.app.viewRegistry.unregisterView(type);
     });
+  }
+
+  registerMarkdownCodeBlockProcessor(language: string, handler: CodeBlockHandler, _sortOrder?: number): object {
+    const { codeBlockHandlers } = this.app;
+    if (codeBlockHandlers.has(language)) throw new Error(`Code block postprocessor for language ${language} is already registered`);
+    codeBlockHandlers.set(language, handler);
+    this.register(() => codeBlockHandlers.delete(language));
+    return handler;
   }
 
   registerExtensions(extensions: string[], viewType: string): void {

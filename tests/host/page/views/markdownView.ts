@@ -1,4 +1,5 @@
 import type { WorkspaceLeaf } from "../workspace/leaf";
+import { CodeBlocks } from "./codeBlocks";
 import { TextFileView } from "./textFileView";
 
 /** The part of Obsidian's editor that a command needs. */
@@ -24,16 +25,21 @@ export class MarkdownEditor {
   }
 }
 
-/** A plain editor for notes. */
+/** A plain editor for notes, with what plugins render of their code blocks below it. */
 export class MarkdownView extends TextFileView {
   editor: MarkdownEditor;
   private readonly area: HTMLTextAreaElement;
+  private readonly blocks: CodeBlocks;
 
   constructor(leaf: WorkspaceLeaf) {
     super(leaf);
     this.area = this.contentEl.createEl("textarea", "markdown-source-view");
     this.editor = new MarkdownEditor(this.area);
-    this.area.addEventListener("input", () => this.requestSave());
+    this.blocks = this.addChild(new CodeBlocks(this.app, this.contentEl.createDiv("markdown-rendered")));
+    this.area.addEventListener("input", () => {
+      this.requestSave();
+      this.render();
+    });
   }
 
   override getViewType(): string {
@@ -50,9 +56,15 @@ export class MarkdownView extends TextFileView {
 
   override setViewData(data: string, _clear: boolean): void {
     this.area.value = data;
+    this.render();
+  }
+
+  private render(): void {
+    this.blocks.show(this.area.value, this.file?.path ?? "");
   }
 
   override clear(): void {
     this.area.value = "";
+    this.render();
   }
 }
