@@ -69,7 +69,7 @@ describe("the tab Learning", () => {
     await soon(() => panel(host).locator(".canvas-engram-past-card").textContent()).toMatch(/^Derivatives.*Understood$/);
     await field.fill("2001-02-03");
     await soon(() => panel(host).locator(".canvas-engram-past-text").textContent()).toMatch(/^Nothing is known of that day: the record begins on/);
-    await button(host, "Today").click();
+    await button(host, "Back to today").click();
     await soon(() => panel(host).locator(".canvas-engram-past-shown").isVisible()).toBe(false);
     expect(await field.inputValue()).toBe("");
     expect(await host.errors()).toEqual([]);

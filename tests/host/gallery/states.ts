@@ -3,6 +3,7 @@ import { noLearning } from "../../../src/panel/session/learningState";
 import type { SessionView } from "../../../src/panel/session/sessionView";
 import type { TabId } from "../../../src/panel/view/tabs";
 import { defaultSettings } from "../../../src/settings/schema";
+import { aQuietWeek, aWeekOfLearning } from "../../fakes/aWeekOfLearning";
 import { anHourOfBatches } from "../../fakes/anHourOfBatches";
 import { engineStatus, storeStatus } from "../../fakes/engineStatus";
 import { letter, task } from "./samples";
@@ -113,7 +114,9 @@ export const galleryStates = {
   "failed-empty": { session: withNeo4j({ sent: 4_182 }), tab: "failed", asksWhy: false },
   failed: { session: withNeo4j({ sent: 4_179, dead: 3 }, {}, { dead: letters }), tab: "failed", asksWhy: false },
   "file-problem": { session: withProblems, tab: "failed", asksWhy: false },
-  "learning-empty": { session: state({}), tab: "learning", asksWhy: false },
+  learning: { session: state({ learning: aWeekOfLearning(PICTURE_TIME) }), tab: "learning", asksWhy: false },
+  "learning-first-run": { session: state({ intake: { kind: "declined" } }, { events: 0, canvases: 0 }), tab: "learning", asksWhy: false },
+  "learning-empty": { session: state({ learning: aQuietWeek(PICTURE_TIME) }), tab: "learning", asksWhy: false },
 } as const satisfies Readonly<Record<string, GalleryState>>;
 
 export type StateName = keyof typeof galleryStates;

@@ -36,7 +36,7 @@ export const learningStrings = {
     more: "Show older",
     most: "Only the newest {count} are shown here. An export has all of them.",
     lookBack: "As it was on",
-    lookBackEnd: "Today",
+    lookBackEnd: "Back to today",
     back: {
       unknown: "Nothing is known of that day: the record begins on {since}.",
       unknownNever: "Nothing is known of it.",
