@@ -5,7 +5,7 @@ import { canvasText, closeHosts, panel, soon, startPlugin } from "./pluginHost";
 
 /** What is called so in every language: names of products, of formats and of what is typed into fields. */
 const NAMES =
-  /Canvas Engram|Neo4j Desktop|Neo4j|Obsidian|Docker|Aura|JSON|CSV|CORS|Webhook|Verbose|OpenAI|Ollama|API|MAX|MB|kB|p50|p95|bolt:\/\/\S+|neo4j(\+s)?(:\/\/\S*)?|https?:\/\/\S*|localhost|llama3\.2|concurrency=4 rps=10 burst=20|Courses\/Maths|cron|\{\{\w+\}\}|\+s|data\.json(\.broken)?|\S+\.canvas/g;
+  /Canvas Engram( exports)?|Neo4j Desktop|Neo4j|Obsidian|Docker|Aura|JSON|CSV|CORS|Webhook|Verbose|OpenAI|Ollama|API|MAX|MB|kB|p50|p95|bolt:\/\/\S+|neo4j(\+s)?(:\/\/\S*)?|https?:\/\/\S*|localhost|llama3\.2|concurrency=4 rps=10 burst=20|Courses\/Maths|cron|\{\{\w+\}\}|\+s|data\.json(\.broken)?|\S+\.canvas/g;
 
 /** The app's own button, paths that are examples, and what the engine says of an address: it speaks English only. */
 const NOT_OURS = new Set(["Link…", "Explanations", "Templates/Explanation.md", "Enter the address that is told, such as https://example.com/hook."]);
@@ -15,7 +15,10 @@ async function latin(host: ObsidianHost, selector: string): Promise<readonly str
   const texts = await host.page.locator(selector).first().evaluate((root) => {
     const found: string[] = [];
     const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) found.push(node.textContent ?? "");
+    for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) {
+      // What is sent is shown as it is.
+      if (node.parentElement?.closest("pre") === null) found.push(node.textContent ?? "");
+    }
     for (const element of root.querySelectorAll("*")) {
       for (const name of ["aria-label", "title", "placeholder"]) found.push(element.getAttribute(name) ?? "");
     }

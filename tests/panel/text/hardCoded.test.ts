@@ -69,9 +69,9 @@ function noteCall(node: ts.CallExpression | ts.NewExpression, note: (node: ts.No
   for (const one of given.slice(isHelper ? 1 : skipped, (isHelper ? 1 : skipped) + 1)) note(one, called);
 }
 
-/** An address is the same in every language, and a `name` in small letters is what the code calls something. */
+/** Addresses and what Neo4j calls something are the same in every language; a `name` in small letters is the code's own. */
 function isNoWord(literal: string, where: string): boolean {
-  return literal.startsWith("https://") || (where === "name" && /^[a-z][a-z\d-]*$/.test(literal));
+  return /^[a-z]+:\/\//.test(literal) || (where === "placeholder" && /^neo4j\b/.test(literal)) || (where === "name" && /^[a-z][a-z\d-]*$/.test(literal));
 }
 
 function literalsOf(node: ts.Node): readonly string[] {

@@ -16,6 +16,7 @@ export const commandStrings = {
     discardDead: "Discard events that Neo4j refused…",
     showStats: "Show figures of sending",
     resetStats: "Reset figures",
+    copyDiagnostics: "Copy diagnostics",
     removeHere: "Remove all data on this device…",
     removeNeo4j: "Remove this vault's data from Neo4j…",
     indexVault: "Index the vault",

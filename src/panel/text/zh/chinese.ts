@@ -10,6 +10,7 @@ import { panelStrings } from "./panel";
 import { scheduleStrings } from "./schedules";
 import { settingStrings } from "./settings";
 import { shellStrings } from "./shell";
+import { storageStrings } from "./storage";
 import { taskNoticeStrings } from "./taskNotices";
 import { taskStrings } from "./tasks";
 
@@ -28,5 +29,6 @@ export const chinese: Language = {
   ...failedStrings,
   ...commandStrings,
   ...dialogStrings,
+  ...storageStrings,
   settings: settingStrings,
 };

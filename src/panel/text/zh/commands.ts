@@ -18,6 +18,7 @@ export const commandStrings: Pick<Language, "commands" | "cli" | "uri" | "notice
     discardDead: "丢弃被 Neo4j 拒绝的事件…",
     showStats: "显示发送统计",
     resetStats: "重置统计",
+    copyDiagnostics: "复制诊断报告",
     removeHere: "删除此设备上的所有数据…",
     removeNeo4j: "从 Neo4j 中删除此仓库的数据…",
     indexVault: "索引整个仓库",

@@ -26,7 +26,6 @@ export const failedStrings: Pick<Language, "problems" | "dead"> = {
     noPath: "{type}",
     node: "显示 {path} 中的卡片",
     tried: "{time}，已尝试 {times}",
-    more: "另有 {count} 项",
     cause: "{title}（{count}）",
     types: {
       canvas_created: "新建白板",

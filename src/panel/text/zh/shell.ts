@@ -6,8 +6,6 @@ export const shellStrings: Pick<Language, "tabs" | "empty" | "heard" | "reason">
   empty: {
     now: "没有正在进行的内容",
     nowHelp: "像往常一样编辑白板，每次更改都会保存。讲解卡片、索引文件夹等任务会显示在这里。",
-    batches: "批次是发往 Neo4j 的内容，而 Neo4j 已关闭。",
-    failed: "没有失败。",
     learning: "你对白板的更改会显示在这里。",
   },
   heard: { one: "{title}：{state}", several: "{count} 个任务已结束", joint: "。" },
