@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import type { ObsidianHost } from "./launch";
 import { browserAvailable, closeBrowser } from "./node/browser";
-import { button, canvasText, chipToBe, closeHosts, journaled, panel, soon, startCapturing, startPlugin } from "./pluginHost";
+import { button, canvasText, chipToBe, closeHosts, journaled, panel, soon, startCapturing, startPlugin, unfoldEnded } from "./pluginHost";
 
 const CARDS = JSON.stringify({
   nodes: [
@@ -43,6 +43,7 @@ describe.skipIf(!browserAvailable())("menus, the ribbon and notices of the plugi
     expect(await titles(host)).toEqual(["Index this canvas", "Compare with graph and Neo4j…", "Restore before last change by Canvas Engram…", "Export learning history…"]);
     await host.screenshot("plugin-file-menu-light");
     await choose(host, "Index this canvas");
+    await unfoldEnded(host);
     await task(host, "Index: Maths.canvas").getByText("Done").waitFor();
 
     await host.fileMenu("Maths.canvas");
@@ -105,9 +106,10 @@ describe.skipIf(!browserAvailable())("menus, the ribbon and notices of the plugi
   test("tell of no task that goes well in quiet mode", async () => {
     const host = await startCapturing(files);
     await host.openSettings();
-    await host.setToggle("Only failures", true);
+    await host.setToggle("Quiet mode", true);
     await host.closeSettings();
     await host.command("index-vault");
+    await unfoldEnded(host);
     await task(host, "Index: The whole vault").getByText("Done").waitFor();
     await host.command("verify");
     await soon(() => host.notices()).toContain("Files, local graph and Neo4j agree.");
@@ -150,6 +152,17 @@ describe.skipIf(!browserAvailable())("menus, the ribbon and notices of the plugi
     await row("Format").locator("select").selectOption({ label: "JSON" });
     await go();
     await soon(() => readdirSync(join(host.vaultDir, "Exports")).filter((one) => one.startsWith("results")).length).toBe(1);
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("copy a report for help with a command, also before anything is captured", async () => {
+    const host = await startPlugin(files);
+    await host.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await host.palette("Canvas Engram: Copy diagnostics");
+    await soon(async () => (await host.notices()).join("\n")).toContain("Copied.");
+    const report = await host.page.evaluate(() => navigator.clipboard.readText());
+    expect(report).toContain("0.1.0");
+    expect(report).not.toContain("Maths");
     expect(await host.errors()).toEqual([]);
   });
 

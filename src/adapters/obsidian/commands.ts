@@ -6,6 +6,7 @@ import type { Session } from "../../panel/session/session";
 import type { TabId } from "../../panel/view/tabs";
 import { fill, strings } from "../../panel/text/strings";
 import { confirm } from "./confirmModal";
+import { copyDiagnostics } from "./copyDiagnostics";
 import { ImportModal } from "./importModal";
 import { writeBackup } from "./journalBackup";
 import { saveOpenCanvases, selected } from "./openCanvases";
@@ -66,6 +67,7 @@ export function addCommands(host: CommandHost): void {
   add("discard-refused", names.discardDead, () => hasLetters(session), () => discardRefused(host));
   add("show-stats", names.showStats, () => true, () => host.openPanel("batches"));
   add("reset-figures", names.resetStats, running, () => resetFigures(host));
+  add("copy-diagnostics", names.copyDiagnostics, () => true, () => copyDiagnostics(host));
   add("remove-device-data", names.removeHere, () => true, () => removeHere(host));
   add("remove-neo4j-data", names.removeNeo4j, () => session.look().neo4j.kind === "on", () => removeFromNeo4j(host));
   addTaskCommands(host, add);
