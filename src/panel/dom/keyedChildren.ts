@@ -20,11 +20,33 @@ export class KeyedChildren<Item, Part> {
       element.remove();
       this.parts.delete(key);
     }
-    const still = childInUse(this.parent);
-    let place = this.parent.firstElementChild;
-    for (const item of items) {
+    const elements = items.map((item) => {
       const { element, part } = this.partOf(this.keyOf(item));
       this.update(part, item);
+      return element;
+    });
+    if (!this.isInOrder(elements)) this.bringInOrder(elements);
+  }
+
+  /** The element of an item that was shown. */
+  elementOf(key: string): HTMLElement | null {
+    return this.parts.get(key)?.element ?? null;
+  }
+
+  private isInOrder(elements: readonly HTMLElement[]): boolean {
+    let place = this.parent.firstElementChild;
+    for (const element of elements) {
+      if (place !== element) return false;
+      place = element.nextElementSibling;
+    }
+    return true;
+  }
+
+  // Asking for the focus or the selection makes the browser lay out what was changed: only where something has to move.
+  private bringInOrder(elements: readonly HTMLElement[]): void {
+    const still = childInUse(this.parent);
+    let place = this.parent.firstElementChild;
+    for (const element of elements) {
       // The rest is brought to the other side of the element in use, which would lose its focus or selection if it moved.
       while (element === still && place !== null && place !== element) {
         const passed: Element = place;
@@ -34,11 +56,6 @@ export class KeyedChildren<Item, Part> {
       if (place === element) place = element.nextElementSibling;
       else this.parent.insertBefore(element, place);
     }
-  }
-
-  /** The element of an item that was shown. */
-  elementOf(key: string): HTMLElement | null {
-    return this.parts.get(key)?.element ?? null;
   }
 
   private partOf(key: string): { readonly element: HTMLElement; readonly part: Part } {
