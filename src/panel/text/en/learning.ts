@@ -107,7 +107,6 @@ export const learningStrings = {
     nodeOnly: "node goes with show: timeline.",
     number: "{key} must be a whole number from {least} to {most}; it is “{value}”.",
     empty: "{key} has no value.",
-    noCanvas: "There is no canvas {path} in this vault.",
     closed: "Canvas Engram is not running yet.",
     of: "{canvas} · {title}",
   },
