@@ -17,7 +17,7 @@ describe("what a refused event says, as text", () => {
 
   it("names the end where something is missing there", () => {
     const made = letterOfText('{"score": 90', format);
-    expect(made).toMatchObject({ kind: "problem", reason: expect.stringContaining("a closing } is missing") });
+    expect(made).toMatchObject({ kind: "problem", reason: expect.stringContaining("a closing } is missing") as string });
   });
 
   it.each(["", "[1]", "90", "null", '"text"'])("is not %s", (text) => {

@@ -4,6 +4,7 @@ import { commandStrings } from "./commands";
 import { dialogStrings } from "./dialogs";
 import { exportStrings } from "./exports";
 import { failedStrings } from "./failed";
+import { learningStrings } from "./learning";
 import { menuStrings } from "./menus";
 import { nodeStrings } from "./nodes";
 import { panelStrings } from "./panel";
@@ -20,6 +21,7 @@ export const chinese: Language = {
   ...panelStrings,
   ...shellStrings,
   ...batchesStrings,
+  ...learningStrings,
   ...taskStrings,
   nodes: nodeStrings,
   ...menuStrings,

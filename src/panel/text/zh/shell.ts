@@ -6,7 +6,6 @@ export const shellStrings: Pick<Language, "tabs" | "empty" | "heard" | "reason">
   empty: {
     now: "没有正在进行的内容",
     nowHelp: "像往常一样编辑白板，每次更改都会保存。讲解卡片、索引文件夹等任务会显示在这里。",
-    learning: "你对白板的更改会显示在这里。",
   },
   heard: { one: "{title}：{state}", several: "{count} 个任务已结束", joint: "。" },
   reason: {
