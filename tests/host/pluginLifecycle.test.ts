@@ -59,7 +59,7 @@ describe.skipIf(!browserAvailable())("the plugin between its start and its end",
       window.__host.app.workspace.ensureSideLeaf = () => Promise.reject(new Error("no room for a panel"));
     });
     await host.page.locator(".canvas-engram-status").click();
-    await host.page.locator(".side-dock-ribbon-action[aria-label='Canvas Engram']").click();
+    await host.page.locator(".canvas-engram-ribbon").click();
     await host.command("open-panel");
     await soon(async () => (await host.notices()).filter((text) => text === "Canvas Engram: no room for a panel")).toHaveLength(3);
     expect(await host.errors()).toEqual([]);

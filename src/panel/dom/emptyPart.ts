@@ -8,7 +8,7 @@ export function emptyPart(parent: HTMLElement, actions: Actions): Part<EmptyView
   const root = parent.createDiv({ cls: cls("nothing") });
   const title = root.createDiv({ cls: cls("nothing-title") });
   const lines = new KeyedChildren<{ readonly key: string; readonly text: string }, HTMLElement>(
-    root.createDiv({ cls: cls("box-lines") }),
+    root.createDiv({ cls: cls("nothing-lines") }),
     ({ key }) => key,
     (at) => {
       const element = at.createEl("p");
