@@ -2,30 +2,27 @@ import { getLanguage, Notice, Platform } from "obsidian";
 import type { Plugin } from "obsidian";
 import { createNeo4jGraphStore } from "./adapters/neo4j/neo4jGraphStore";
 import { addCliHandlers } from "./adapters/obsidian/cliHandlers";
-import { addCommands, discardRefused, resetFigures, syncNow, testConnection } from "./adapters/obsidian/commands";
+import { addCommands } from "./adapters/obsidian/commands";
 import type { CommandHost } from "./adapters/obsidian/commands";
 import { addCodeBlock } from "./adapters/obsidian/codeBlock";
 import { deviceId } from "./adapters/obsidian/deviceId";
 import { canvasSelection, followSelection } from "./adapters/obsidian/canvasSelection";
 import { EngramPanel, PANEL_TYPE } from "./adapters/obsidian/engramPanel";
-import { changeLetters } from "./adapters/obsidian/letterActions";
 import { holdDevice } from "./adapters/obsidian/holdDevice";
 import { watchHost } from "./adapters/obsidian/hostEvents";
-import { jumpToNode } from "./adapters/obsidian/jumpToNode";
 import { createObsidianCanvasFiles } from "./adapters/obsidian/obsidianCanvasFiles";
 import { ObsidianExportFiles } from "./adapters/obsidian/obsidianExportFiles";
 import { ObsidianDataFolder } from "./adapters/obsidian/obsidianDataFolder";
 import { ObsidianNoteFiles } from "./adapters/obsidian/obsidianNoteFiles";
 import { ObsidianVaultFiles } from "./adapters/obsidian/obsidianVaultFiles";
 import { OpenModals } from "./adapters/obsidian/openModals";
-import { openCard } from "./adapters/obsidian/openCard";
-import { openFile, openPanel, openSettings } from "./adapters/obsidian/openViews";
+import { openPanel } from "./adapters/obsidian/openViews";
+import { perform } from "./adapters/obsidian/perform";
 import { createApi } from "./adapters/obsidian/pluginApi";
 import type { EngramApi } from "./adapters/obsidian/pluginApi";
 import { reported } from "./adapters/obsidian/reported";
 import { readSecret } from "./adapters/obsidian/secrets";
 import { SettingsTab } from "./adapters/obsidian/settingsTab";
-import { changeTask } from "./adapters/obsidian/taskCommands";
 import { addRibbon } from "./adapters/obsidian/ribbon";
 import { addStatusBar } from "./adapters/obsidian/statusBar";
 import { createSystemNotices } from "./adapters/obsidian/systemNotices";
@@ -53,7 +50,6 @@ import { fill, speak, strings } from "./panel/text/strings";
 import { engineSettings } from "./settings/engineSettings";
 import type { DeviceKind } from "./settings/engineSettings";
 import { nodeTaskSettings } from "./settings/nodeSettings";
-import { writeField } from "./settings/fields";
 import { isCaptured } from "./settings/folderFilter";
 import type { Settings } from "./settings/schema";
 import { SettingsFile } from "./settings/settingsFile";
@@ -190,70 +186,7 @@ export function compose(plugin: Plugin, { random, folder, device, settingsFile, 
   };
   const session = new Session(parts);
 
-  const act = (action: AppAction): void => void reported(() => perform(action));
-  const perform = async (action: AppAction): Promise<void> => {
-    switch (action.kind) {
-      case "start-index":
-        return session.intake.start();
-      case "decline-index":
-        return session.intake.decline();
-      case "stop-index":
-        return session.intake.stop();
-      case "sync-now":
-        return syncNow({ plugin, session, format });
-      case "set-folders":
-        return session.update(writeField(session.currentSettings, action.field, action.text));
-      case "open-settings":
-        return openSettings(app, plugin.manifest.id);
-      case "try-again":
-        return session.tryAgain();
-      case "start-again":
-        return session.startAgain();
-      case "test-connection":
-        return testConnection(host);
-      case "pause":
-        return session.current()?.pause();
-      case "resume":
-        return session.current()?.resume();
-      case "retry-failed":
-        return void (await session.current()?.retryDead("all"));
-      case "retry-letter":
-        return void (await session.current()?.retryDead([action.letter]));
-      case "discard-failed":
-        return discardRefused(host);
-      case "discard-letter":
-        return discardRefused(host, action.letter);
-      case "retry-cause":
-      case "edit-letter":
-      case "copy-letter":
-        return changeLetters(host, action);
-      case "reset-figures":
-        return resetFigures(host);
-      case "pause-task":
-      case "resume-task":
-      case "cancel-task":
-      case "retry-task":
-      case "undo-task":
-      case "save-template":
-      case "raise-task":
-      case "lower-task":
-        return changeTask(host, action);
-      case "confirm-missing":
-        return session.confirmMissing();
-      case "jump":
-        return jumpToNode(app, action.canvas, action.node);
-      case "open-file":
-        return openFile(app, action.path, action.line);
-      case "open-card":
-        await openCard(app, action.canvas, action.node);
-        return session.learning.lookAround();
-      case "show-older":
-        return session.learning.showMore();
-      case "look-back":
-        return session.learning.asItWas(action.day);
-    }
-  };
-
+  const act = (action: AppAction): void => void reported(() => perform(host, action));
   plugin.registerView(PANEL_TYPE, (leaf) => new EngramPanel(leaf, session, format, () => clock.now(), act));
   followSelection(plugin, session.learning);
   addCodeBlock({ plugin, session, format, clock, act });

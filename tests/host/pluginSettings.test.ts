@@ -105,7 +105,7 @@ describe.skipIf(!browserAvailable())("the settings", { timeout: 240_000 }, () =>
 
   const kept = (path: string): unknown => path.split(".").reduce<unknown>((value, name) => (typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined), host.dataJson());
 
-  const files = (): readonly string[] => ["", "Canvas Engram exports"].flatMap((folder) => (existsSync(join(host.vaultDir, folder)) ? readdirSync(join(host.vaultDir, folder)).map((name) => (folder === "" ? name : `${folder}/${name}`)) : []));
+  const files = (): readonly string[] => ["", "Exports"].flatMap((folder) => (existsSync(join(host.vaultDir, folder)) ? readdirSync(join(host.vaultDir, folder)).map((name) => (folder === "" ? name : `${folder}/${name}`)) : []));
 
   async function open(page: string | undefined): Promise<void> {
     await host.closeSettings();
@@ -254,7 +254,7 @@ describe.skipIf(!browserAvailable())("the settings", { timeout: 240_000 }, () =>
     await open(undefined);
     await soon(() => host.page.locator(".canvas-engram-sizes").textContent()).toMatch(/kB in all: journal/);
     await host.setting("Export").getByRole("button", { name: "Graph" }).click();
-    await soon(() => files().filter((path) => path.startsWith("Canvas Engram exports/")).length).toBe(1);
+    await soon(() => files().filter((path) => path.startsWith("Exports/")).length).toBe(1);
     await host.setting("Back up the journal").getByRole("button", { name: "Back up" }).click();
     await soon(() => files().filter((path) => path.startsWith("Canvas Engram backup")).length).toBe(1);
     await host.setting("Report for help").getByRole("button", { name: "Copy report" }).click();

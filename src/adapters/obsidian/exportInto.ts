@@ -4,7 +4,7 @@ import type { CommandHost } from "./commands";
 import type { ExportedWhat } from "./storageSettingItems";
 
 /** Where exports go that are asked for in the settings. */
-const FOLDER = "Canvas Engram exports";
+const FOLDER = "Exports";
 
 const formats: Readonly<Record<ExportedWhat, string>> = { events: "ndjson", graph: "json", stats: "json" };
 

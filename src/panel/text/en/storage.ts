@@ -13,7 +13,7 @@ export const storageStrings = {
     retention: "What goes by itself",
     retentionHelp: "Texts of a canvas before its last 50 writes are kept, at most 64 MB in all. Of tasks that have ended the last 100 are kept, for 30 days. The journal keeps everything.",
     export: "Export",
-    exportHelp: "Writes a file into the folder “Canvas Engram exports” of the vault.",
+    exportHelp: "Writes a file into the folder “Exports” of the vault.",
     exports: { events: "Events", graph: "Graph", stats: "Figures" },
     exportTitle: "Export of {what}",
     backUp: "Back up the journal",

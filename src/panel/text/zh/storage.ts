@@ -15,7 +15,7 @@ export const storageStrings: Pick<Language, "storage" | "diagnostics"> = {
     retention: "自动清理",
     retentionHelp: "每个白板最近 50 次写入之前的文本会保留，总共最多 64 MB。已结束的任务保留最近 100 个，最长 30 天。日志保留全部内容。",
     export: "导出",
-    exportHelp: "在仓库的“Canvas Engram exports”文件夹中生成文件。",
+    exportHelp: "在仓库的“Exports”文件夹中生成文件。",
     exports: { events: "事件", graph: "图谱", stats: "统计" },
     exportTitle: "导出{what}",
     backUp: "备份日志",
