@@ -96,11 +96,16 @@ describe.skipIf(!browserAvailable())("the panel's states", { timeout: 120_000 },
 
   test("a picture is kept in few bytes and stays the same for the eye", async () => {
     await gallery.setTheme("dark");
-    await gallery.show("working");
+    await gallery.show("paused");
     const picture = await gallery.picture();
     const small = smallPng(picture);
     expect(comparePictures(picture, small)).toBeNull();
     expect(small.length).toBeLessThan(picture.length / 2);
+    await gallery.show("working");
+    const colourful = await gallery.picture();
+    const kept = smallPng(colourful);
+    expect(comparePictures(colourful, kept)).toBeNull();
+    expect(kept.length).toBeLessThanOrEqual(colourful.length);
   });
 });
 

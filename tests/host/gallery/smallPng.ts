@@ -7,11 +7,11 @@ const COLOURS = 256;
 /** Of each channel, in bits: less than an eye or a comparison sees. */
 const MOST_LOST = 2;
 
-/** The same picture in about a third of the bytes, with a palette where it has few colours, as text on plain areas has. */
+/** The same picture in about a third of the bytes, with a palette where it has few colours, as text on plain areas has; else as it was. */
 export function smallPng(picture: Buffer): Buffer {
   const read = PNG.sync.read(picture);
   const found = withPalette(read.data);
-  if (found === null) return PNG.sync.write(read, { colorType: 2, deflateLevel: 9 });
+  if (found === null) return picture;
   const { indexes, palette } = found;
   const { height, width } = read;
   const header = Buffer.alloc(13);

@@ -53,6 +53,9 @@ const runningTask = task({
   id: "t1",
   title: "Explain 24 cards of Calculus",
   status: "running",
+  startedAt: PICTURE_TIME - 50_000,
+  itemsPerSecond: 0.2,
+  subject: { canvas: "Courses/Calculus.canvas", node: null },
   counts: { total: 24, waiting: 12, running: 2, done: 9, failed: 1, cancelled: 0 },
   progress: 0.42,
   eta: { leastMs: 40_000, likelyMs: 60_000, mostMs: 95_000 },
@@ -62,12 +65,12 @@ const runningTask = task({
 const tasks: readonly TaskView[] = [
   runningTask,
   task({ id: "t2", title: "Index the folder Courses/Physics", status: "queued", priorityReason: "you are looking at one of its canvases", priority: "HIGH" }),
-  task({ id: "t3", title: "Compare files, graph and Neo4j", status: "paused", progress: 0.1, counts: { total: 80, waiting: 72, running: 0, done: 8, failed: 0, cancelled: 0 } }),
+  task({ id: "t3", title: "Compare files, graph and Neo4j", status: "paused", startedAt: PICTURE_TIME - 90_000, progress: 0.1, counts: { total: 80, waiting: 72, running: 0, done: 8, failed: 0, cancelled: 0 } }),
   task({ id: "t4", title: "Summarise Optics", status: "done", progress: 1, counts: { total: 1, waiting: 0, running: 0, done: 1, failed: 0, cancelled: 0 }, endedAt: PICTURE_TIME - 120_000 }),
 ];
 
 const manyTasks: readonly TaskView[] = Array.from({ length: 10_000 }, (_, index) =>
-  task({ id: `m${index}`, title: `Explain card ${index + 1}`, status: index < 4 ? "running" : "queued", progress: index < 4 ? 0.5 : 0 }),
+  task({ id: `m${index}`, title: `Explain card ${index + 1}`, status: index < 4 ? "running" : "queued", startedAt: index < 4 ? PICTURE_TIME - 60_000 : null, progress: index < 4 ? 0.5 : 0 }),
 );
 
 const letters = [
