@@ -5,7 +5,7 @@ import { canvasText, closeHosts, panel, soon, startPlugin } from "./pluginHost";
 
 /** What is called so in every language: names of products, of formats and of what is typed into fields. */
 const NAMES =
-  /Canvas Engram( exports)?|Neo4j Desktop|Neo4j|Obsidian|Docker|Aura|JSON|CSV|CORS|Webhook|Verbose|OpenAI|Ollama|API|MAX|MB|kB|p50|p95|bolt:\/\/\S+|neo4j(\+s)?(:\/\/\S*)?|https?:\/\/\S*|localhost|llama3\.2|concurrency=4 rps=10 burst=20|Courses\/Maths|cron|\{\{\w+\}\}|\+s|data\.json(\.broken)?|\S+\.canvas/g;
+  /Canvas Engram|Exports|Neo4j Desktop|Neo4j|Obsidian|Docker|Aura|JSON|CSV|CORS|Webhook|Verbose|OpenAI|Ollama|API|MAX|MB|kB|p50|p95|bolt:\/\/\S+|neo4j(\+s)?(:\/\/\S*)?|https?:\/\/\S*|localhost|llama3\.2|concurrency=4 rps=10 burst=20|Courses\/Maths|cron|\{\{\w+\}\}|\+s|data\.json(\.broken)?|\S+\.canvas/g;
 
 /** The app's own button, paths that are examples, and what the engine says of an address: it speaks English only. */
 const NOT_OURS = new Set(["Link…", "Explanations", "Templates/Explanation.md", "Enter the address that is told, such as https://example.com/hook."]);
