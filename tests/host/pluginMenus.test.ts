@@ -40,7 +40,7 @@ describe.skipIf(!browserAvailable())("menus, the ribbon and notices of the plugi
     await host.fileMenu("Note.md");
     expect(await titles(host)).toEqual([]);
     await host.fileMenu("Maths.canvas");
-    expect(await titles(host)).toEqual(["Index this canvas", "Compare with graph and Neo4j…", "Restore before last change by Canvas Engram…", "Export learning history…"]);
+    expect(await titles(host)).toEqual(["Index this canvas", "Show learning history", "Compare with graph and Neo4j…", "Restore before last change by Canvas Engram…", "Export learning history…"]);
     await host.screenshot("plugin-file-menu-light");
     await choose(host, "Index this canvas");
     await unfoldEnded(host);
@@ -92,6 +92,20 @@ describe.skipIf(!browserAvailable())("menus, the ribbon and notices of the plugi
     await host.page.locator(".modal input").first().fill("90");
     await host.page.locator(".modal").getByRole("button", { name: "Record" }).click();
     expect((await journaled(host, "score_submitted")).subject).toEqual({ kind: "node", id: "series" });
+    expect(await host.errors()).toEqual([]);
+  });
+
+  test("show what was learned of a card and of a canvas that is not open", async () => {
+    const host = await startCapturing(files);
+    const canvas = await host.openCanvas("Maths.canvas");
+    const history = panel(host).locator(".canvas-engram-history");
+    await canvas.rightClick("series");
+    await choose(host, "Show learning history");
+    await panel(host).getByRole("tab", { name: "Learning", selected: true }).waitFor();
+    await soon(() => history.textContent()).toMatch(/Series.*Card on Maths/);
+    await host.fileMenu("Courses/Physics.canvas");
+    await choose(host, "Show learning history");
+    await soon(() => history.textContent()).toMatch(/Physics.*Canvas/);
     expect(await host.errors()).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import type { CommandHost } from "./commands";
 import { exportData } from "./exportCommand";
 import { sectionOf } from "./menuSection";
 import { restoreCanvas } from "./restoreCanvas";
+import { showHistory } from "./showHistory";
 import { indexFiles, verify } from "./taskCommands";
 
 const words = strings.menus;
@@ -37,6 +38,7 @@ function offer(host: CommandHost, menu: Menu, file: TAbstractFile): void {
   }
   if (!isCanvas(file) || session.current() === null) return;
   if (session.intake.capturing) add(words.index, "scan-search", () => indexFiles(host, [file]));
+  add(words.history, "history", () => showHistory(host, { canvas: file.path, node: null }));
   add(words.compare, "scale", () => verify(host, file.path));
   add(words.restore, "undo-2", () => restoreCanvas(host, file.path));
   add(words.export, "file-output", () => exportData(host, file.path));

@@ -7,6 +7,7 @@ import type { NodeActions } from "./nodeActions";
 import type { Selected } from "./openCanvases";
 import { recordEvent } from "./recordEvent";
 import { sectionOf } from "./menuSection";
+import { showHistory } from "./showHistory";
 
 const { commands: names, menu: words } = strings.nodes;
 
@@ -19,7 +20,9 @@ export function addNodeMenus(host: CommandHost, actions: NodeActions, add: AddCo
   const on = workspace.on.bind(workspace) as (name: string, listener: (menu: Menu, about: unknown) => void) => EventRef;
   const offer = (target: CanvasTarget | null, subject: Selected | null, menu: Menu): void => {
     if (target !== null && running()) fillMenu(menu, target, actions);
-    if (subject !== null && session.current() !== null) offerRecord(menu, host, subject);
+    if (subject === null || session.current() === null) return;
+    offerRecord(menu, host, subject);
+    if (subject.kind === "node") offerHistory(menu, host, subject);
   };
   plugin.registerEvent(on("canvas:node-menu", (menu, node) => offer(targetOfItem(node), subjectOfItem(node), menu)));
   plugin.registerEvent(on("canvas:edge-menu", (menu, edge) => offer(targetOfItem(edge), subjectOfItem(edge), menu)));
@@ -58,4 +61,8 @@ function fillMenu(menu: Menu, target: CanvasTarget, actions: NodeActions): void 
 function offerRecord(menu: Menu, host: CommandHost, subject: Selected): void {
   const { record, recordConnection } = strings.menus;
   sectionOf(menu)(subject.kind === "edge" ? recordConnection : record, "graduation-cap", () => recordEvent(host, subject));
+}
+
+function offerHistory(menu: Menu, host: CommandHost, { canvas, node, label }: Selected & { readonly kind: "node" }): void {
+  sectionOf(menu)(strings.menus.history, "history", () => showHistory(host, { canvas, node: { id: node, label } }));
 }

@@ -1,4 +1,5 @@
 import type {
+  BatchHistory,
   BatchOptions,
   CanvasPatch,
   Clock,
@@ -12,7 +13,7 @@ import type {
   SubmitOptions,
   TaskKind,
 } from "../../engine/index";
-import { exportStats, TaskFailure } from "../../engine/index";
+import { batchHistory, exportStats, TaskFailure } from "../../engine/index";
 import type { Session } from "../../panel/session/session";
 import { createCanvasApi, type ApiCanvas } from "./canvasApi";
 import { apiEventNames, createOn, type ApiEventName, type ApiOn } from "./apiEvents";
@@ -87,6 +88,8 @@ export interface EngramApi {
   status(): Promise<ApiStatus>;
   /** The figures of sending to Neo4j, in snake_case as `canvas-engram status --json` has them. Durations are milliseconds. */
   stats(): Promise<JsonObject>;
+  /** What Neo4j got in the last hour, minute by minute and together, and its last 50 batches, the newest first. Durations are milliseconds. */
+  batchHistory(): Promise<BatchHistory>;
   /** The same as `on("status", …)`. */
   onStatus(listener: (status: EngineStatus) => void): () => void;
 }
@@ -115,6 +118,7 @@ const members = [
   "failure",
   "status",
   "stats",
+  "batchHistory",
   "onStatus",
   "on",
 ] as const satisfies readonly (keyof EngramApi)[];
@@ -128,7 +132,7 @@ export interface ApiStatus extends EngineStatus {
 }
 
 /** What goes wrong in a listener of another plugin is told to `report`. */
-export function createApi(session: Session, clock: Pick<Clock, "monotonic">, report: (what: string, error: unknown) => void): EngramApi {
+export function createApi(session: Session, clock: Pick<Clock, "monotonic" | "now">, report: (what: string, error: unknown) => void): EngramApi {
   const on = createOn(session, report);
   return {
     apiVersion: API_VERSION,
@@ -154,6 +158,7 @@ export function createApi(session: Session, clock: Pick<Clock, "monotonic">, rep
     failure: (failureClass, code, message) => new TaskFailure(failureClass, code, message),
     status: async () => withFigures((await session.ready()).status(), clock.monotonic()),
     stats: async () => exportStats((await session.ready()).status().stats, "neo4j", clock.monotonic()),
+    batchHistory: async () => batchHistory((await session.ready()).status().stats, "neo4j", clock.now()),
     onStatus: (listener) => on("status", listener),
   };
 }

@@ -24,6 +24,8 @@ export const MOST_ENTRIES = 200;
 export class LearningLook {
   private readonly lookers = new Set<object>();
   private subject: LearningSubject | null = null;
+  /** The selection when it was last looked at. */
+  private seen: LearningSubject | null = null;
   private day: string | null = null;
   private readonly movement: LiveAnswer<MovementQuery, Movement>;
   private readonly timeline: LiveAnswer<TimelineQuery, TimelinePage>;
@@ -56,14 +58,16 @@ export class LearningLook {
   lookAround(): void {
     if (this.lookers.size === 0) return;
     const next = this.parts.selection();
-    if (next === null || sameSubject(next, this.subject)) return;
-    const stays = isSame(next, this.subject);
-    this.subject = next;
-    if (!stays) {
-      this.timeline.about({ ...queryOf(next), limit: FIRST_ENTRIES });
-      this.askPast();
-    }
-    this.parts.changed();
+    // A selection that is as it was says nothing: the user may have turned to something else since.
+    if (next === null || sameSubject(next, this.seen)) return;
+    this.seen = next;
+    this.lookAt(next);
+  }
+
+  /** Looks at something that is not selected, until the selection changes. */
+  turnTo(subject: LearningSubject): void {
+    this.seen = this.parts.selection();
+    this.lookAt(subject);
   }
 
   showMore(): void {
@@ -82,6 +86,16 @@ export class LearningLook {
   again(): void {
     if (this.day !== null && this.past.asked === null) this.askPast();
     for (const answer of [this.movement, this.timeline, this.past]) answer.again();
+  }
+
+  private lookAt(next: LearningSubject): void {
+    const stays = isSame(next, this.subject);
+    this.subject = next;
+    if (!stays) {
+      this.timeline.about({ ...queryOf(next), limit: FIRST_ENTRIES });
+      this.askPast();
+    }
+    this.parts.changed();
   }
 
   private askPast(): void {

@@ -106,6 +106,8 @@ export async function look(api: EngramApi): Promise<() => void> {
 
   const { batch_avg_latency_ms, retried } = await api.stats();
   console.log("milliseconds of a batch:", batch_avg_latency_ms, "events tried again:", retried);
+  const { hour, batches } = await api.batchHistory();
+  console.log(`${hour.stored} events in the last hour; 95 of 100 batches within`, hour.latency.p95, "ms; the last one:", batches[0]?.events);
   await api.resetStats();
 
   const stop = api.onStatus(({ journal }) => {

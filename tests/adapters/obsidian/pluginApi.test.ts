@@ -135,6 +135,19 @@ it("gives the figures under the names that the command line uses, beside the sta
   expect(status.stats.stores.get("neo4j")?.counts.waiting).toBe(3);
 });
 
+it("gives the batches of the last hour, as of now", async () => {
+  const engine = new FakeEngine();
+  const { session, api } = apiOver(async () => engine);
+  await session.start();
+  expect(await api.batchHistory()).toMatchObject({ minutes: [], batches: [], hour: { stored: 0, latency: { p50: null } } });
+  const time = new ManualClock().now();
+  const priorities = { LOW: 0, NORMAL: 3, HIGH: 0, CRITICAL: 0 };
+  const settled = { kind: "batch-settled", store: "neo4j", batch: 1, events: 3, stored: 3, failed: 0, returned: 0, deferred: 0, ms: 20, writeMs: 20, attempts: 1, bytes: 300, latenciesMs: [], priorities, at: 0 } as const;
+  engine.become({ stats: [{ ...settled, time: time - 3_700_000 }, { ...settled, batch: 2, time }].reduce(reduce, emptyStats) });
+  const { hour, batches } = await api.batchHistory();
+  expect([hour.stored, batches.map(({ batch }) => batch)]).toEqual([3, [2, 1]]);
+});
+
 it("says that other plugins are the origin of what they submit, whatever they claim", async () => {
   const engine = new FakeEngine();
   const { session, api } = apiOver(async () => engine);

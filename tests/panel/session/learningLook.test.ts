@@ -40,6 +40,16 @@ describe("a look at learning", () => {
     expect([asked(), look.state.subject]).toEqual([[], card]);
   });
 
+  it("turns to what is not selected, before anybody looks too, until the selection is another one", () => {
+    look.turnTo({ canvas: "Physics.canvas", node: null });
+    look.watch(looker, true);
+    look.lookAround();
+    expect([asked(), look.state.subject]).toEqual([['movement {"days":7,"canvases":8}', 'timeline {"canvas":"Physics.canvas","limit":20}'], { canvas: "Physics.canvas", node: null }]);
+    selection = card;
+    look.lookAround();
+    expect([asked(), look.state.subject]).toEqual([['timeline {"canvas":"Maths.canvas","node":"n1","limit":20}'], card]);
+  });
+
   it("takes another text of the same card without asking", () => {
     selection = card;
     look.watch(looker, true);

@@ -6,6 +6,7 @@ export const menuStrings = {
     index: "Index this canvas",
     indexFolder: "Index the canvases of this folder",
     indexSeveral: "Index these canvases",
+    history: "Show learning history",
     compare: "Compare with graph and Neo4j…",
     restore: "Restore before last change by Canvas Engram…",
     export: "Export learning history…",

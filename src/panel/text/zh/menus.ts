@@ -8,6 +8,7 @@ export const menuStrings: Pick<Language, "menus"> = {
     index: "索引此白板",
     indexFolder: "索引此文件夹中的白板",
     indexSeveral: "索引这些白板",
+    history: "显示学习历史",
     compare: "与图谱和 Neo4j 比对…",
     restore: "恢复到 Canvas Engram 上次更改之前…",
     export: "导出学习历史…",
